@@ -1,0 +1,1 @@
+"""publisher: from the flat text dump of a printed work back to the work."""

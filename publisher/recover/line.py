@@ -1,0 +1,58 @@
+"""A line of a dump with what its looks tell: the unit that recovery decides about."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from publisher.read.dump import Dump
+
+
+@lru_cache(maxsize=4096)
+def _char_width(char: str) -> int:
+    if unicodedata.east_asian_width(char) in "WF" or char in "“”‘’…—·":
+        return 2
+    return 0 if unicodedata.combining(char) else 1
+
+
+def display_width(text: str) -> int:
+    """Width of a text in half-width columns; quotes, dashes and ellipses count as Chinese ones."""
+    return len(text) if text.isascii() else sum(map(_char_width, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank."""
+
+    number: int
+    """Its number in the dump, from 1."""
+    raw: str
+    """The whole line after repair."""
+    text: str
+    """The line without white space around it."""
+    indent: int
+    """Columns of white space before the text; a tab goes to the next multiple of eight."""
+    width: int
+    """Columns of the text itself."""
+    blanks: int
+    """Blank lines directly before it."""
+    feed: bool
+    """A form feed stands before it, on this line or on a blank line before."""
+
+
+def measure_lines(dump: Dump) -> tuple[Line, ...]:
+    """The lines of a dump that are not blank, in order."""
+    lines: list[Line] = []
+    blanks, feed = 0, False
+    for number, raw in enumerate(dump.lines, 1):
+        text = raw.strip()
+        feed = feed or "\f" in raw[: len(raw) - len(raw.lstrip())]
+        if not text:
+            blanks += 1
+            continue
+        head = raw[: len(raw) - len(raw.lstrip())].rpartition("\f")[2]
+        indent = display_width(head.expandtabs(8))
+        lines.append(Line(number, raw, text, indent, display_width(text), blanks, feed))
+        blanks, feed = 0, False
+    return tuple(lines)

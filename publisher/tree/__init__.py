@@ -1,0 +1,1 @@
+"""The document tree between dump and edition: its nodes, its YAML form, ways through it."""

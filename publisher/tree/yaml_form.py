@@ -1,0 +1,174 @@
+"""The YAML form of the document tree: load, save, JSON Schema.
+
+All follow from the records in ``nodes``. Scalars are read by the field's type, not by YAML's
+guesses, so ``2017`` typed by hand into a table stays the text ``2017``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from publisher.errors import TreeError
+from publisher.tree import nodes
+from publisher.tree.nodes import SCHEMA_VERSION, Document
+
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
+_UNKNOWN_FIELD = re.compile(r"unknown field `(\w+)`")
+_TYPE = r"tag:yaml.org,2002:"
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Block style for nodes, one line for rows of plain cells, literal style for listings."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True
+
+
+def _represent_list(dumper: yaml.CSafeDumper, data: Any) -> yaml.Node:
+    flow = bool(data) and all(isinstance(item, str) for item in data)
+    return dumper.represent_sequence(_TYPE + "seq", data, flow_style=flow)
+
+
+def _represent_str(dumper: yaml.CSafeDumper, data: str) -> yaml.Node:
+    return dumper.represent_scalar(_TYPE + "str", data, style="|" if "\n" in data else None)
+
+
+_Dumper.add_representer(list, _represent_list)
+_Dumper.add_representer(tuple, _represent_list)
+_Dumper.add_representer(str, _represent_str)
+
+
+class _Loader(yaml.CSafeLoader):
+    """Reads every scalar as text; the records say what it must be."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML's own name and type)
+
+
+def dumps(document: Document) -> str:
+    """The YAML text of a document: UTF-8, stable key order, empty fields left out."""
+    tree = msgspec.to_builtins(document)
+    text: str = yaml.dump(
+        {"schema": document.schema, **tree},
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=2**31 - 1,
+        default_flow_style=False,
+    )
+    return text
+
+
+def loads(text: str, place: str = "document.yaml") -> Document:
+    """The document that a YAML text describes; ``place`` names it in errors.
+
+    Raises ``TreeError`` with the line, what is wrong and what is allowed there.
+    """
+    try:
+        raw = yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise TreeError(
+            _yaml_problem(error), place=_yaml_place(error, place), advice="mend the YAML"
+        ) from None
+    if not isinstance(raw, dict):
+        raise TreeError("this is no document tree", place=place, advice="it must start with 'schema:'")
+    version = raw.get("schema")
+    if str(version) != str(SCHEMA_VERSION):
+        found = f"schema version {version}" if version is not None else "no schema version"
+        raise TreeError(
+            f"{found}; this program reads {SCHEMA_VERSION}", place=place, advice="recover the dump anew"
+        )
+    try:
+        return msgspec.convert(raw, Document, strict=False)
+    except msgspec.ValidationError as error:
+        raise _tree_error(str(error), text, raw, place) from None
+
+
+def load(path: str | Path) -> Document:
+    """Read a ``document.yaml``. Raises ``TreeError``."""
+    path = Path(path)
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise TreeError("no such file", place=str(path), advice="make it with 'publisher recover'") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise TreeError(f"cannot be read: {error}", place=str(path)) from None
+    return loads(text, str(path))
+
+
+def json_schema() -> str:
+    """The JSON Schema of the YAML form, as JSON text."""
+    schema = msgspec.json.schema(Document)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+def _yaml_problem(error: yaml.YAMLError) -> str:
+    return str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+
+
+def _yaml_place(error: yaml.YAMLError, place: str) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f"{place}, line {mark.line + 1}" if mark else place
+
+
+def _tree_error(problem: str, text: str, raw: Any, place: str) -> TreeError:
+    what, _, path = problem.partition(" - at `")
+    steps = [name or int(index) for name, index in _STEP.findall(path.rstrip("`"))]
+    unknown = _UNKNOWN_FIELD.search(what)
+    parent = _follow(raw, steps if unknown else steps[:-1])
+    line = _line_of(text, [*steps, unknown[1]] if unknown else steps)
+    return TreeError(what, place=f"{place}, line {line}", advice=_allowed(parent, steps, bool(unknown)))
+
+
+def _follow(raw: Any, steps: list[Any]) -> Any:
+    for step in steps:
+        raw = raw[step]
+    return raw
+
+
+def _line_of(text: str, steps: list[Any]) -> int:
+    """The line (from 1) of the deepest node on a path that the text has."""
+    node = yaml.compose(text, Loader=_Loader)
+    line = 1
+    for step in steps:
+        if isinstance(node, yaml.MappingNode):
+            pairs = {key.value: (key, value) for key, value in node.value}
+            if step not in pairs:
+                break
+            key, node = pairs[step]
+            line = key.start_mark.line + 1
+        elif isinstance(node, yaml.SequenceNode):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+    return line
+
+
+def _records() -> Mapping[str, type[msgspec.Struct]]:
+    """The records by the value of their ``type`` key."""
+    found = (
+        item for item in vars(nodes).values() if isinstance(item, type) and issubclass(item, nodes.Record)
+    )
+    return {str(item.__struct_config__.tag): item for item in found if item.__struct_config__.tag}
+
+
+def _allowed(parent: Any, steps: list[Any], unknown: bool) -> str:
+    """What the schema takes at a place: field names, type names or the words of a choice."""
+    records = _records()
+    if not unknown and steps and steps[-1] == "type":
+        return f"allowed: {', '.join(sorted(records))}"
+    record = records.get(parent.get("type", "")) if isinstance(parent, dict) else None
+    if record is None:
+        return "see docs/document.schema.json"
+    if unknown:
+        return f"allowed in '{parent['type']}': {', '.join(('type', *record.__struct_fields__))}"
+    hints = msgspec.inspect.type_info(record)
+    field = next((f for f in getattr(hints, "fields", ()) if f.name == steps[-1]), None)
+    values = getattr(field.type, "values", ()) if field else ()
+    return f"allowed: {', '.join(repr(v) for v in values)}" if values else "see docs/document.schema.json"
