@@ -318,7 +318,15 @@ class Removed(Record, frozen=True, kw_only=True):
 
     src: str
     reason: Literal[
-        "running head", "folio", "jump line", "continuation", "duplicate", "rule", "markup", "debris"
+        "running head",
+        "folio",
+        "jump line",
+        "continuation",
+        "duplicate",
+        "rule",
+        "markup",
+        "leader",
+        "debris",
     ]
     text: str = ""
 
