@@ -105,31 +105,36 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def texts(block: Block) -> Iterator[str]:
     """The block's own characters (not its children's), piece by piece, in the order of print."""
+    return map(plain, own_texts(block))
+
+
+def own_texts(block: Block) -> Iterator[Text]:
+    """The block's own texts with their inline nodes, in the order of print."""
     match block:
         case Section() | Aside():
-            yield plain(block.title)
+            yield block.title
         case Paragraph():
-            yield plain(block.text)
+            yield block.text
         case Item():
             yield block.label
-            yield plain(block.text)
+            yield block.text
         case Table():
             yield from _caption(block.caption)
             yield block.unit
             for row in (*block.head, *block.body):
-                yield from (cell if isinstance(cell, str) else plain(cell.text) for cell in row)
-            yield from map(plain, block.notes)
-            yield plain(block.source)
+                yield from (cell if isinstance(cell, str) else cell.text for cell in row)
+            yield from block.notes
+            yield block.source
         case Figure():
             yield from _caption(block.caption)
-            yield from map(plain, block.notes)
-            yield plain(block.source)
+            yield from block.notes
+            yield block.source
         case Quote():
-            yield plain(block.attribution)
+            yield block.attribution
         case Note():
             yield block.label
         case Verse():
-            yield from map(plain, block.lines)
+            yield from block.lines
         case Preformatted():
             yield block.text
         case Formula():
@@ -137,7 +142,7 @@ def texts(block: Block) -> Iterator[str]:
         case Fields():
             for entry in block.entries:
                 yield entry.label
-                yield plain(entry.value)
+                yield entry.value
         case Contents():
             yield block.title
             for line in block.entries:
@@ -147,9 +152,9 @@ def texts(block: Block) -> Iterator[str]:
             return
 
 
-def _caption(caption: Caption | None) -> Iterator[str]:
+def _caption(caption: Caption | None) -> Iterator[Text]:
     if caption:
-        yield plain(caption.text)
+        yield caption.text
 
 
 TextChange = Callable[[Text], Text]
