@@ -1,0 +1,299 @@
+"""Tables: rows in columns with their caption, unit, header, notes and source.
+
+A table that goes over several pages comes out as one: what repeats its head (续表, the header rows)
+is removed with the reason ``continuation``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from publisher.recover.caption import (
+    caption_number,
+    continued_number,
+    is_continuation,
+    is_note,
+    is_unit,
+    join_wrapped,
+    read_tail,
+    split_unit,
+)
+from publisher.recover.grid import (
+    Grid,
+    GridRow,
+    contrasts,
+    fold,
+    is_blank,
+    is_number,
+    tab_grids,
+    usual_width,
+)
+from publisher.recover.line import Line
+from publisher.recover.piece import Piece
+from publisher.tree.nodes import Caption, Cell, Removed, Row, Table
+from publisher.tree.spans import format_spans, lines_as_spans
+
+_LABEL_VALUE = re.compile(r".*[:：]")
+_LIST_LABEL = re.compile(
+    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）.、．]|[•●·▪◆■○*–-]|[①-⑳]"
+)
+_PAGE = re.compile(r"\d{1,4}|[ivxlc]{1,6}")
+_TITLE_GAP = 4
+"""Blank lines that may stand between a caption and its table."""
+_WRAPPED_TITLE_LINES = 2
+
+
+def find_tables(lines: Sequence[Line]) -> list[Piece]:
+    """The tables of a sequence of lines, in order.
+
+    Running heads, folios and printed contents must have been taken out of the lines; line numbers
+    show where they stood.
+    """
+    drafts: list[_Draft] = []
+    for grid in tab_grids(lines):
+        floor = drafts[-1].last + 1 if drafts else 0
+        above = _read_above(lines, grid.first, floor)
+        if drafts and above.first == floor and _continues(drafts[-1], grid, above, lines):
+            _extend(drafts[-1], grid, above, lines)
+        elif _is_table(grid, above):
+            drafts.append(_start(grid, above, lines))
+    return [_finish(draft, lines) for draft in drafts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What stands over the rows: caption, unit, or the mark of a continued table."""
+
+    first: int
+    caption: Caption | None = None
+    unit: str = ""
+    continued: bool = False
+    number: str = ""
+    """Number of the table that a continuation mark names."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A table while its parts are being put together."""
+
+    above: _Above
+    first: int
+    last: int
+    head: list[GridRow]
+    body: list[GridRow]
+    notes: list[str] = field(default_factory=list)
+    source: str = ""
+    removed: list[Removed] = field(default_factory=list)
+
+
+# ------------------------------------------------------------------------------ over the rows
+
+
+def _read_above(lines: Sequence[Line], start: int, floor: int) -> _Above:
+    """Reads upwards from the first row, but not above the index ``floor``."""
+    above = _Above(first=start)
+    index = start - 1
+    while index >= floor and lines[index + 1].blanks <= _TITLE_GAP:
+        text = lines[index].text
+        if is_continuation(text):
+            return replace(above, first=index, continued=True, number=continued_number(text))
+        number = caption_number(_one_line(text), "table")
+        if number:
+            return _with_caption(above, number, [line.text for line in lines[index:start]], index)
+        if is_unit(text) and not above.unit:
+            above = replace(above, first=index, unit=text)
+        elif above.first - index > _WRAPPED_TITLE_LINES or not _may_be_wrapped_title(lines, index, floor):
+            break
+        index -= 1
+    return above
+
+
+def _one_line(text: str) -> str:
+    """A caption whose unit is set off by a tab, with a space instead."""
+    return " ".join(text.split("\t"))
+
+
+def _with_caption(above: _Above, number: str, texts: Sequence[str], first: int) -> _Above:
+    """What stands over the rows when a caption opens it; its unit may stand at its end."""
+    text = join_wrapped([_one_line(part) for part in texts if not is_unit(part)])
+    text, unit = split_unit(text)
+    return replace(above, first=first, caption=Caption(text=text, number=number), unit=unit or above.unit)
+
+
+def _may_be_wrapped_title(lines: Sequence[Line], index: int, floor: int) -> bool:
+    """Whether a line can be the second or third of a caption that opens above it."""
+    if "\t" in lines[index].text or lines[index].text[-1] in "。；，：":
+        return False
+    openers = lines[max(floor, index - _WRAPPED_TITLE_LINES) : index]
+    return any(caption_number(line.text, "table") for line in openers)
+
+
+# ------------------------------------------------------------------------------ what is a table
+
+
+def _is_table(grid: Grid, above: _Above) -> bool:
+    rows = grid.rows
+    width = usual_width(rows)
+    if above.caption or above.continued or grid.rules:
+        return len(rows) > 1 or width > 2
+    regular = sum(len(row.cells) == width for row in rows) / len(rows)
+    enough = len(rows) >= (3 if width == 2 and not above.unit else 2)
+    return enough and width > 1 and regular >= 0.6 and not _is_list(rows, width)
+
+
+def _is_list(rows: Sequence[GridRow], width: int) -> bool:
+    """Contents entries, labelled entries and list items also have tabs."""
+    full = [row.cells for row in rows if len(row.cells) == width]
+    pages = [int(cells[-1]) for cells in full if cells[-1].isdigit()]
+    if all(_PAGE.fullmatch(cells[-1]) for cells in full) and pages == sorted(pages):
+        return True
+    if width != 2:
+        return False
+    return any(
+        sum(bool(pattern.fullmatch(cells[0])) for cells in full) >= 0.7 * len(full)
+        for pattern in (_LABEL_VALUE, _LIST_LABEL)
+    )
+
+
+# ------------------------------------------------------------------------------ over several pages
+
+
+def _continues(draft: _Draft, grid: Grid, above: _Above, lines: Sequence[Line]) -> bool:
+    """Whether rows that follow a table directly belong to it."""
+    if above.continued:
+        own = draft.above.caption.number if draft.above.caption else ""
+        return not above.number or not own or own.endswith(above.number)
+    if above.caption and above.caption != draft.above.caption:
+        return False
+    if _repeats_head(draft, grid):
+        return True
+    if draft.notes or draft.source or above.unit:
+        return False
+    same_width = usual_width(grid.rows) == usual_width(draft.body or draft.head)
+    return (
+        same_width
+        and contrasts(grid.rows[0].cells, grid.rows[1:] or draft.body) <= 0
+        and (_page_ends_before(lines, grid.first) or contrasts(grid.rows[0].cells, draft.body) < 0)
+    )
+
+
+def _repeats_head(draft: _Draft, grid: Grid) -> int:
+    """How many rows at the top of a grid repeat the header of a table."""
+    count = 0
+    for mine, theirs in zip(draft.head or draft.body[:1], grid.rows, strict=False):
+        if fold(mine.cells) != fold(theirs.cells):
+            break
+        count += 1
+    return count
+
+
+def _page_ends_before(lines: Sequence[Line], index: int) -> bool:
+    """Whether lines that are no part of the text stood before a line: a running head, a folio."""
+    skipped = lines[index].number - lines[index - 1].number - 1
+    return lines[index].feed or skipped > lines[index].blanks
+
+
+def _extend(draft: _Draft, grid: Grid, above: _Above, lines: Sequence[Line]) -> None:
+    """Adds the rows of a continued table to it and removes what they repeat."""
+    repeated = _repeats_head(draft, grid)
+    for index in [*range(above.first, grid.first), *(row.first for row in grid.rows[:repeated])]:
+        draft.removed.append(_removed(lines[index]))
+    _take_rows(draft, grid, grid.rows[repeated:], lines)
+
+
+def _removed(line: Line) -> Removed:
+    return Removed(src=f"L{line.number}", reason="continuation", text=line.text)
+
+
+# ------------------------------------------------------------------------------ putting together
+
+
+def _start(grid: Grid, above: _Above, lines: Sequence[Line]) -> _Draft:
+    draft = _Draft(above, above.first, grid.last, [], [])
+    if above.continued:
+        draft.removed.append(_removed(lines[above.first]))
+    head = grid.head or _head_rows(grid.rows)
+    draft.head = list(grid.rows[:head])
+    _take_rows(draft, grid, grid.rows[head:], lines)
+    return draft
+
+
+def _take_rows(draft: _Draft, grid: Grid, rows: Sequence[GridRow], lines: Sequence[Line]) -> None:
+    """Adds rows, then the notes and the source under them."""
+    head = {fold(row.cells) for row in draft.head}
+    for row in rows:
+        if fold(row.cells) in head:
+            draft.removed += [_removed(line) for line in lines[row.first : row.last + 1]]
+        elif is_note(row.cells[0]) and not any(row.cells[1:]):
+            draft.notes.append(row.cells[0])
+        else:
+            draft.body.append(row)
+    draft.removed += grid.rules
+    tail = read_tail(lines, grid.last + 1)
+    draft.last = max(grid.last, tail.last)
+    draft.notes += tail.notes
+    if draft.source and tail.source:
+        draft.notes.append(tail.source)
+    draft.source = draft.source or tail.source
+
+
+def _head_rows(rows: Sequence[GridRow]) -> int:
+    """How many rows at the top are the header."""
+    if len(rows) < 2 or not _is_head(rows[0].cells, rows[1:]):
+        return 0
+    return 2 if len(rows) > 2 and _is_second_head(rows[0].cells, rows[1].cells) else 1
+
+
+def _is_head(cells: Sequence[str], rows: Sequence[GridRow]) -> bool:
+    """A header has words over numbers; where all are words, words that do not come again below."""
+    contrast = contrasts(cells, rows)
+    if contrast:
+        return contrast > 0
+    below = [fold(row.cells) for row in rows]
+    return not any(
+        text and any(column < len(row) and row[column] == text for row in below)
+        for column, text in enumerate(fold(cells))
+    )
+
+
+def _is_second_head(first: Sequence[str], second: Sequence[str]) -> bool:
+    """The cells under a header cell that spans columns; nothing stands under the others."""
+    under_spans = [below for above, below in zip(first[1:], second[1:], strict=False) if not above]
+    return (
+        bool(under_spans) and not second[0] and all(below and not is_number(below) for below in under_spans)
+    )
+
+
+def _head_with_spans(head: Sequence[GridRow]) -> tuple[Row, ...]:
+    """Header rows; where there are two, empty cells become spans and are left out themselves."""
+    if len(head) != 2:
+        return tuple(row.cells for row in head)
+    top, under = head[0].cells, head[1].cells
+    cells: list[str | Cell] = []
+    for column, text in enumerate(top):
+        if not text and cells:
+            continue
+        columns = 1
+        while column + columns < len(top) and not top[column + columns]:
+            columns += 1
+        spanned = column >= len(under) or is_blank(under[column])
+        rows = 2 if columns == 1 and spanned else 1
+        cells.append(Cell(text=text, columns=columns, rows=rows) if columns * rows > 1 else text)
+    covered = {c for c, text in enumerate(top) if (text or not c) and (c >= len(under) or not under[c])}
+    return tuple(cells), tuple(text for c, text in enumerate(under) if c not in covered)
+
+
+def _finish(draft: _Draft, lines: Sequence[Line]) -> Piece:
+    numbers = [line.number for line in lines[draft.first : draft.last + 1]]
+    table = Table(
+        src=format_spans(lines_as_spans(numbers)),
+        caption=draft.above.caption,
+        unit=draft.above.unit,
+        head=_head_with_spans(draft.head),
+        body=tuple(row.cells for row in draft.body),
+        notes=tuple(draft.notes),
+        source=draft.source,
+    )
+    return Piece(draft.first, draft.last, table, tuple(draft.removed))
