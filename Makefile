@@ -1,0 +1,42 @@
+# make editions   editions of every dump in seeds/ (other dumps: make editions SEEDS=folder)
+# make test       linters, types and tests
+SEEDS ?= seeds
+BUILD ?= build
+DUMP ?= $(firstword $(wildcard $(SEEDS)/*.txt))
+export PYTHON ?= python3
+
+BIN := .venv/bin
+READY := .venv/.ready
+JAVA := .venv/.java
+
+.PHONY: editions test lint schema benchmark clean
+
+editions: $(READY)
+	$(BIN)/publisher build --output "$(BUILD)" "$(SEEDS)"
+
+test: lint $(JAVA)
+	$(BIN)/pytest -n auto -m "not heavy"
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+schema: $(READY)
+	$(BIN)/python -c "from publisher.tree.yaml_form import json_schema; print(json_schema(), end='')" \
+		>docs/document.schema.json
+
+benchmark: $(READY)
+	$(BIN)/python benchmarks/run.py "$(DUMP)"
+
+clean:
+	rm -rf "$(BUILD)" .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find publisher tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml scripts/set-up
+	scripts/set-up
+	touch $@
+
+$(JAVA): $(READY)
+	scripts/set-up java
+	touch $@
