@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import is_
+from typing import TypeVar
 
 import msgspec
 
@@ -158,97 +160,108 @@ def _caption(caption: Caption | None) -> Iterator[Text]:
 
 
 TextChange = Callable[[Text], Text]
+T = TypeVar("T")
+S = TypeVar("S", bound=msgspec.Struct)
 
 
 def map_blocks(document: Document, change: Callable[[AnyBlock], AnyBlock]) -> Document:
-    """The document with ``change`` applied to every block but list items, innermost first."""
+    """The document with ``change`` applied to every block but list items, innermost first.
+
+    Nodes that nothing changes in are the same objects as before.
+    """
+
+    def item(node: Item) -> Item:
+        return _replaced(node, children=_mapped(one, node.children))
 
     def one(block: AnyBlock) -> AnyBlock:
         match block:
             case Section() | Aside() | Division() | Quote() | Note():
-                block = msgspec.structs.replace(block, children=tuple(map(one, block.children)))
+                block = _replaced(block, children=_mapped(one, block.children))
             case List():
-                items = (
-                    msgspec.structs.replace(item, children=tuple(map(one, item.children)))
-                    for item in block.items
-                )
-                block = msgspec.structs.replace(block, items=tuple(items))
+                block = _replaced(block, items=_mapped(item, block.items))
         return change(block)
 
-    return msgspec.structs.replace(document, body=tuple(map(one, document.body)))
+    return _replaced(document, body=_mapped(one, document.body))
+
+
+def _mapped(change: Callable[[T], T], nodes: tuple[T, ...]) -> tuple[T, ...]:
+    """The nodes changed; the same tuple where none is."""
+    changed = tuple(map(change, nodes))
+    return nodes if all(map(is_, nodes, changed)) else changed
+
+
+def _replaced(node: S, **fields: object) -> S:
+    """The node with other values in some fields; the same node where they are its own."""
+    if all(getattr(node, name) is value for name, value in fields.items()):
+        return node
+    return msgspec.structs.replace(node, **fields)
 
 
 def map_texts(document: Document, change: TextChange) -> Document:
     """The document with ``change`` applied to every text of running matter.
 
-    Verbatim matter is left as it is: code, formulas, links' addresses, note labels, folios.
+    The numbers of sections and captions are changed like the titles that they open. Verbatim
+    matter is left as it is: code, formulas, links' addresses, labels, folios.
     """
     return map_blocks(document, lambda block: _with_texts(block, change))
 
 
-def map_strings(text: Text, change: Callable[[str], str]) -> Text:
-    """A text with ``change`` applied to each of its strings, those inside emphasis included."""
-
-    def one(node: AnyInline) -> AnyInline:
-        match node:
-            case str():
-                return change(node)
-            case Emphasis() | Link():
-                return msgspec.structs.replace(node, text=map_strings(node.text, change))
-            case _:
-                return node
-
-    return as_text(map(one, inlines(text)))
-
-
 def _with_texts(block: AnyBlock, change: TextChange) -> AnyBlock:
-    replace = msgspec.structs.replace
     match block:
-        case Section() | Aside():
-            return replace(block, title=change(block.title))
         case Paragraph():
-            return replace(block, text=change(block.text))
+            return _replaced(block, text=change(block.text))
+        case Section():
+            return _replaced(block, title=change(block.title), number=plain(change(block.number)))
+        case Aside():
+            return _replaced(block, title=change(block.title))
         case List():
-            return replace(block, items=tuple(replace(item, text=change(item.text)) for item in block.items))
+            return _replaced(
+                block, items=_mapped(lambda item: _replaced(item, text=change(item.text)), block.items)
+            )
         case Table():
-            return replace(
+            return _replaced(
                 block,
                 caption=_with_caption(block.caption, change),
                 unit=plain(change(block.unit)),
                 head=_with_rows(block.head, change),
                 body=_with_rows(block.body, change),
-                notes=tuple(map(change, block.notes)),
+                notes=_mapped(change, block.notes),
                 source=change(block.source),
             )
         case Figure():
-            return replace(
+            return _replaced(
                 block,
                 caption=_with_caption(block.caption, change),
-                notes=tuple(map(change, block.notes)),
+                notes=_mapped(change, block.notes),
                 source=change(block.source),
             )
         case Quote():
-            return replace(block, attribution=change(block.attribution))
+            return _replaced(block, attribution=change(block.attribution))
         case Verse():
-            return replace(block, lines=tuple(map(change, block.lines)))
+            return _replaced(block, lines=_mapped(change, block.lines))
         case Fields():
-            entries = (Field(label=plain(change(e.label)), value=change(e.value)) for e in block.entries)
-            return replace(block, entries=tuple(entries))
+            return _replaced(block, entries=_mapped(lambda entry: _with_field(entry, change), block.entries))
         case Contents():
-            entries_ = (replace(entry, title=plain(change(entry.title))) for entry in block.entries)
-            return replace(block, entries=tuple(entries_), title=plain(change(block.title)))
+            entries = _mapped(lambda entry: _replaced(entry, title=plain(change(entry.title))), block.entries)
+            return _replaced(block, entries=entries, title=plain(change(block.title)))
         case Division() | Note() | PageBreak() | Preformatted() | Formula():
             return block
 
 
+def _with_field(entry: Field, change: TextChange) -> Field:
+    return _replaced(entry, label=plain(change(entry.label)), value=change(entry.value))
+
+
 def _with_caption(caption: Caption | None, change: TextChange) -> Caption | None:
-    return msgspec.structs.replace(caption, text=change(caption.text)) if caption else None
+    if caption is None:
+        return None
+    return _replaced(caption, text=change(caption.text), number=plain(change(caption.number)))
 
 
 def _with_rows(rows: tuple[Row, ...], change: TextChange) -> tuple[Row, ...]:
     def one(cell: str | Cell) -> str | Cell:
         if isinstance(cell, Cell):
-            return msgspec.structs.replace(cell, text=change(cell.text))
+            return _replaced(cell, text=change(cell.text))
         return plain(change(cell))
 
-    return tuple(tuple(map(one, row)) for row in rows)
+    return _mapped(lambda row: _mapped(one, row), rows)
