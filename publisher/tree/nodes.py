@@ -325,6 +325,7 @@ class Removed(Record, frozen=True, kw_only=True):
         "duplicate",
         "rule",
         "markup",
+        "hyphen",
         "leader",
         "debris",
     ]

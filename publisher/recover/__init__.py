@@ -1,0 +1,87 @@
+"""Stage 3, recover: a repaired ``Dump`` in, the ``Document`` out.
+
+The steps, each a function from what is known to what is found: measure the lines; take out page
+furniture; read the printed contents and align it with the body; recognise tables, figures and
+notes; join the remaining lines into units; find the headings among them and their levels; assemble
+the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from publisher.read.dump import Dump
+from publisher.recover.assemble import Assembler
+from publisher.recover.body import Body, read_body
+from publisher.recover.contents_block import with_targets
+from publisher.recover.headings import Heading, find_headings
+from publisher.recover.line import measure_lines
+from publisher.recover.outline import assign_levels
+from publisher.recover.units import Unit, build_units
+from publisher.tree.ids import with_ids
+from publisher.tree.nodes import Document, Metadata, Removed, Source
+from publisher.tree.spans import parse_spans
+
+
+def recover_document(dump: Dump) -> Document:
+    """The work that a dump was made from, with ids, provenance and account."""
+    body = read_body(measure_lines(dump))
+    units = build_units(body.lines, body.pieces, body.barriers, body.cuts)
+    headings = find_headings(units, _listed_units(units, body))
+    levels = assign_levels(headings, _gaps(headings))
+    assembler = Assembler(frozenset(), dict(body.page_of))
+    _fill(assembler, units, headings, levels)
+    blocks = assembler.close()
+    document = Document(
+        source=_source(dump),
+        metadata=Metadata(),
+        body=blocks,
+        removed=_in_order((*body.removed, *assembler.removed)),
+        repairs=dump.repairs,
+    )
+    return with_targets(with_ids(document), body.targets)
+
+
+def _source(dump: Dump) -> Source:
+    characters = sum(1 for line in dump.lines for char in line if not char.isspace())
+    return Source(
+        file=dump.name,
+        sha256=dump.sha256,
+        encoding=dump.encoding,
+        lines=len(dump.lines),
+        characters=characters,
+    )
+
+
+def _listed_units(units: Sequence[Unit], body: Body) -> Mapping[int, tuple[int, int, str]]:
+    """The headings that the contents names, by unit: last unit, level, title."""
+    unit_of = {line.number: index for index, unit in enumerate(units) for line in unit.lines}
+    return {
+        unit_of[body.lines[item.first].number]: (
+            unit_of[body.lines[item.last].number],
+            item.level,
+            item.title,
+        )
+        for item in body.listed
+    }
+
+
+def _gaps(headings: Sequence[Heading]) -> list[bool]:
+    """For each heading whether text stands between it and the one before."""
+    return [True, *(b.first > a.last + 1 for a, b in pairwise(headings))]
+
+
+def _fill(
+    assembler: Assembler, units: Sequence[Unit], headings: Sequence[Heading], levels: Sequence[int]
+) -> None:
+    at = 0
+    for heading, level in zip(headings, levels, strict=True):
+        assembler.blocks(units[at : heading.first])
+        assembler.heading(heading, level, units[heading.first : heading.last + 1])
+        at = heading.last + 1
+    assembler.blocks(units[at:])
+
+
+def _in_order(removed: Sequence[Removed]) -> tuple[Removed, ...]:
+    return tuple(sorted(removed, key=lambda entry: parse_spans(entry.src)[0]))

@@ -1,0 +1,178 @@
+"""From units and an outline to the document tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from publisher.recover.headings import Heading
+from publisher.recover.inlines import parse_inlines
+from publisher.recover.line import Line
+from publisher.recover.lists import Label, list_runs, read_label
+from publisher.recover.places import places_of, ranges_source, source_of
+from publisher.recover.units import Unit
+from publisher.tree.nodes import (
+    AnyBlock,
+    AnyInline,
+    Emphasis,
+    Item,
+    List,
+    PageBreak,
+    Paragraph,
+    Removed,
+    Section,
+    Text,
+)
+from publisher.tree.walk import as_text, inlines
+
+_HASHES = re.compile(r"#{1,6}\s+(?=\S)")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section under construction; the outermost has no heading."""
+
+    heading: Section | None = None
+    level: int = 0
+    blocks: list[AnyBlock] = field(default_factory=list)
+
+
+class Assembler:
+    """Builds the tree block by block, in reading order."""
+
+    def __init__(self, note_labels: frozenset[str], page_of: dict[int, PageBreak]) -> None:
+        """``page_of`` gives the page that begins with a line, by the line's number."""
+        self._stack = [_Open()]
+        self._labels = note_labels
+        self._page_of = page_of
+        self.removed: list[Removed] = []
+
+    def heading(self, heading: Heading, level: int, units: Sequence[Unit]) -> None:
+        """Open a section; those of its level and below are closed."""
+        while self._stack[-1].level >= level:
+            self._close()
+        for unit in units:
+            self._break_pages(unit.lines)
+        parts: list[AnyInline] = []
+        for unit in units:
+            if parts:
+                parts.append(" ")
+            parts.extend(inlines(self._text(unit, pages=False)))
+        section = Section(
+            level=level,
+            title=_unwrapped(as_text(parts)),
+            number=heading.number,
+            src=source_of([line for unit in units for line in unit.lines]),
+            confidence=round(heading.confidence, 2),
+            why=heading.why if heading.confidence < 1 else "",
+        )
+        self._stack.append(_Open(section, level))
+
+    def blocks(self, units: Sequence[Unit]) -> None:
+        """Paragraphs, lists and recognised pieces under the open heading."""
+        labels = [read_label(unit.text) if unit.text else None for unit in units]
+        lists = dict(list_runs(labels))
+        index = 0
+        while index < len(units):
+            end = lists.get(index)
+            if end:
+                self._list(units[index:end], labels[index:end])
+                index = end
+            else:
+                self._block(units[index])
+                index += 1
+
+    def close(self) -> tuple[AnyBlock, ...]:
+        """All blocks of the work."""
+        while len(self._stack) > 1:
+            self._close()
+        return tuple(self._stack[0].blocks)
+
+    def _add(self, block: AnyBlock) -> None:
+        self._stack[-1].blocks.append(block)
+
+    def _close(self) -> None:
+        done = self._stack.pop()
+        assert done.heading is not None
+        self._stack[-1].blocks.append(msgspec.structs.replace(done.heading, children=tuple(done.blocks)))
+
+    def _break_pages(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            if line.number in self._page_of:
+                self._add(self._page_of.pop(line.number))
+
+    def _block(self, unit: Unit) -> None:
+        if unit.piece:
+            self._break_pages(unit.lines)
+            self.removed.extend(unit.piece.removed)
+            self._add(unit.piece.block)
+            return
+        self._break_pages(unit.lines[:1])
+        self._add(
+            Paragraph(
+                text=self._text(unit),
+                src=source_of(unit.lines),
+                confidence=round(unit.confidence, 2),
+                why=unit.why if round(unit.confidence, 2) < 1 else "",
+            )
+        )
+
+    def _list(self, units: Sequence[Unit], labels: Sequence[Label | None]) -> None:
+        self._break_pages(units[0].lines[:1])
+        items: list[Item] = []
+        for unit, label in zip(units, labels, strict=True):
+            assert label is not None
+            items.append(
+                Item(
+                    text=self._text(unit, start=len(label.text)),
+                    label=label.text,
+                    src=source_of(unit.lines),
+                    confidence=round(unit.confidence, 2),
+                    why=unit.why if round(unit.confidence, 2) < 1 else "",
+                )
+            )
+        ordered = labels[0] is not None and labels[0].style != "bullet"
+        self._add(List(items=tuple(items), ordered=ordered))
+
+    def _text(self, unit: Unit, *, start: int = 0, pages: bool = True) -> Text:
+        """The inline nodes of a unit from ``start`` on: mark-up goes into the account, page starts into the text."""
+        markup: list[tuple[int, int]] = []
+        hashes = _HASHES.match(unit.text)
+        if hashes:
+            start = hashes.end()
+            markup.append((0, start))
+        start += len(unit.text[start:]) - len(unit.text[start:].lstrip())
+        cuts = [
+            (offset, self._page_of.pop(line.number))
+            for offset, line in zip(unit.offsets, unit.lines, strict=True)
+            if pages and line.number in self._page_of
+        ]
+        parts: list[AnyInline] = []
+        for end, page in [*cuts, (len(unit.text), None)]:
+            parsed = parse_inlines(unit.text[start:end], self._labels)
+            markup.extend((a + start, b + start) for a, b in parsed.markup)
+            parts.extend(inlines(parsed.text))
+            if page:
+                parts.append(page)
+            start = max(start, end)
+        self._account(unit, markup)
+        return as_text(parts)
+
+    def _account(self, unit: Unit, markup: Sequence[tuple[int, int]]) -> None:
+        self.removed.extend(
+            Removed(src=f"L{line}:{column}-{column}", reason="hyphen", text="-")
+            for line, column in sorted(unit.dropped)
+        )
+        if markup:
+            sources = ranges_source(unit.text, markup, places_of(unit.lines, unit.dropped))
+            self.removed.extend(Removed(src=src, reason="markup") for src in sources)
+
+
+def _unwrapped(title: Text) -> Text:
+    """A title that is emphasised as a whole is plain: all titles are."""
+    if isinstance(title, tuple) and len(title) == 1 and isinstance(title[0], Emphasis):
+        return title[0].text
+    return title

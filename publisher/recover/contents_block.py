@@ -1,0 +1,85 @@
+"""The printed contents as a block of the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from publisher.recover.contents import PrintedContents
+from publisher.recover.line import Line
+from publisher.recover.piece import Piece
+from publisher.recover.places import source_of
+from publisher.tree.nodes import AnyBlock, Contents, ContentsEntry, Document, Removed
+from publisher.tree.walk import map_blocks, walk
+
+
+def contents_piece(contents: PrintedContents, lines: Sequence[Line]) -> Piece:
+    """The contents block with its leaders, repeated titles and column heads in the account."""
+    own = lines[contents.first : contents.last + 1]
+    entries = tuple(ContentsEntry(title=e.title, level=e.level, page=e.page) for e in contents.entries)
+    used = {index for entry in contents.entries for index in entry.lines}
+    used.update(contents.title_lines[:1])
+    removed = [
+        Removed(
+            src=f"L{lines[i].number}",
+            reason="duplicate" if i in contents.title_lines else "debris",
+            text=lines[i].text,
+        )
+        for i in range(contents.first, contents.last + 1)
+        if i not in used
+    ]
+    for entry in contents.entries:
+        line = lines[entry.lines[-1]]
+        stretches = (
+            [entry.leader, (entry.end, len(line.raw))] if entry.end else _around_page(line, entry.page)
+        )
+        for start, end in stretches:
+            removed.extend(_leader(line, start, end))
+    block = Contents(title=contents.title, entries=entries, src=source_of(own))
+    return Piece(contents.first, contents.last, block, tuple(removed))
+
+
+def _around_page(line: Line, page: str) -> list[tuple[int, int]]:
+    """What stands beside a page number on a line of its own."""
+    if not page or page not in line.raw or len(line.text) == len(page) or len(line.text) > len(page) + 4:
+        return []
+    at = line.raw.index(page)
+    return [(0, at), (at + len(page), len(line.raw))]
+
+
+def _leader(line: Line, start: int, end: int) -> list[Removed]:
+    text = line.raw[start:end]
+    if not text.strip():
+        return []
+    start += len(text) - len(text.lstrip())
+    end = start + len(text.strip())
+    return [Removed(src=f"L{line.number}:{start + 1}-{end}", reason="leader", text=text.strip())]
+
+
+def with_targets(document: Document, section_lines: Mapping[int, int]) -> Document:
+    """The document with the contents' entries pointing at their sections.
+
+    ``section_lines`` gives for an entry's index the dump line on which its heading begins.
+    """
+    ids = {_first_line(block.src): block.id for block in walk(document.body) if block.id.startswith("s-")}
+
+    def point(block: AnyBlock) -> AnyBlock:
+        if not isinstance(block, Contents):
+            return block
+        entries = tuple(
+            msgspec.structs.replace(entry, target=ids.get(section_lines.get(index, 0), ""))
+            for index, entry in enumerate(block.entries)
+        )
+        return msgspec.structs.replace(block, entries=entries)
+
+    return map_blocks(document, point)
+
+
+def _first_line(src: str) -> int:
+    digits = ""
+    for char in src[1:]:
+        if not char.isdigit():
+            break
+        digits += char
+    return int(digits or 0)

@@ -1,0 +1,250 @@
+"""Headings among the units: what the contents names, what numbers count, what stands alone.
+
+Numbered headings are decided series by series, so that siblings are treated alike; a heading
+without a number must look like one and have text under it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from publisher.recover.furniture import key
+from publisher.recover.line import display_width
+from publisher.recover.numbering import Number, read_number
+from publisher.recover.paragraphs import BULLET
+from publisher.recover.seams import ends_sentence
+from publisher.recover.units import Unit
+
+_LONGEST = 72
+"""Columns of the longest heading, unless the contents names it."""
+_HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
+_STANDING = frozenset(
+    key(title)
+    for title in ["前言", "序", "序言", "自序", "代序", "总序", "序一", "序二", "导言", "引言", "导论", "导读", "绪论", "卷首语", "编者按", "编者的话", "出版说明", "编辑说明", "凡例", "后记", "跋", "结语", "结束语", "尾声", "致谢", "附录", "参考文献", "参考书目", "索引", "注释", "附则", "总则", "名词解释", "译后记", "编后记", "前記", "後記", "參考文獻", "附錄", "導言", "導論", "Preface", "Foreword", "Introduction", "Prologue", "Epilogue", "Conclusion", "Afterword", "Appendix", "Bibliography", "References", "Index", "Acknowledgments", "Acknowledgements", "Notes", "Footnotes", "Glossary", "Dedication"]
+)
+_NEVER = frozenset(("article",))
+"""Numbers that open a clause of a law, not a heading."""
+_TOP = {"part": 1, "chapter": 2, "section": 3, "annex": 2}
+_NO_HEADING = re.compile(
+    r"^(?:——|—|–|-{2}|（完）|完$|\d+$|[\d\s年月日.\-/:：—–]+$|.{0,12}[：:].+|https?:|www\.|[（(][^（）()]*[)）]$|[（(【\[]?\s*(?:来源|记者|作者|编辑|责编|本报|文/|图/|摄影|通讯员))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: the units that carry it and what is known of its place."""
+
+    first: int
+    """Index of its first unit."""
+    last: int
+    """Index of its last unit (a chapter's number and title may stand apart)."""
+    title: str
+    style: str
+    """Its numbering style, ``standing`` (前言, Preface), ``hash N`` (Markdown) or ``plain``."""
+    ordinal: int
+    level: int = 0
+    """Level that the contents gives; 0 where it gives none."""
+    confidence: float = 1.0
+    why: str = ""
+    number: str = ""
+
+
+def find_headings(units: Sequence[Unit], listed: Mapping[int, tuple[int, int, str]]) -> list[Heading]:
+    """The headings among the units, in order.
+
+    ``listed`` gives for the first unit of each heading that the contents names: its last unit, its
+    level and its title.
+    """
+    numbers = [read_number(_bare(unit.text)) if unit.text else None for unit in units]
+    found: dict[int, Heading] = {}
+    for first, (last, level, title) in listed.items():
+        number = read_number(title)
+        style = number.style if number else "listed"
+        found[first] = Heading(
+            first,
+            last,
+            title,
+            style,
+            number.ordinal if number else 0,
+            level,
+            number=number.text if number else "",
+        )
+    taken = {i for heading in found.values() for i in range(heading.first, heading.last + 1)}
+    for heading in _numbered(units, numbers, taken):
+        found[heading.first] = heading
+        taken.update(range(heading.first, heading.last + 1))
+    for heading in _plain(units, numbers, taken):
+        found[heading.first] = heading
+    return [found[index] for index in sorted(found)]
+
+
+def _bare(text: str) -> str:
+    """A line without Markdown heading marks and emphasis around all of it."""
+    text = _HASHES.sub("", text, count=1)
+    return re.sub(r"^(\*\*|__|_)(.+?)\1\.?$", r"\2", text)
+
+
+# ---- numbered headings
+
+
+def _numbered(units: Sequence[Unit], numbers: Sequence[Number | None], taken: set[int]) -> list[Heading]:
+    result: list[Heading] = []
+    for series in _series(numbers, taken):
+        style = numbers[series[0]].style  # type: ignore[union-attr]
+        if style in _NEVER:
+            continue
+        shaped = [i for i in series if _shaped(units, i, numbers[i], taken)]  # type: ignore[arg-type]
+        strong = style in _TOP or style == "bracket"
+        if not shaped or (not strong and 2 * len(shaped) < len(series)):
+            continue
+        confidence = 0.97 if strong else 0.6 + 0.35 * len(shaped) / len(series)
+        for index in shaped:
+            result.append(_numbered_heading(units, numbers, index, confidence, taken))
+    return result
+
+
+def _numbered_heading(
+    units: Sequence[Unit], numbers: Sequence[Number | None], index: int, confidence: float, taken: set[int]
+) -> Heading:
+    number = numbers[index]
+    assert number is not None
+    last, title = index, _bare(units[index].text)
+    if not number.rest.strip(" .:：—-") and index + 1 not in taken and _is_title(units, numbers, index + 1):
+        last, title = index + 1, f"{title} {_bare(units[index + 1].text)}"
+    return Heading(
+        index,
+        last,
+        title,
+        number.style,
+        number.ordinal,
+        confidence=confidence,
+        why="numbered",
+        number=number.text,
+    )
+
+
+def _is_title(units: Sequence[Unit], numbers: Sequence[Number | None], index: int) -> bool:
+    """Whether a unit can be the title under a chapter number."""
+    if index >= len(units) or not units[index].text or numbers[index]:
+        return False
+    text = units[index].text
+    return display_width(text) <= _LONGEST and len(units[index].lines) <= 3 and not _is_prose(text)
+
+
+def _is_prose(text: str) -> bool:
+    return text[-1] in "，、；,;" or text.endswith("。") or len(re.findall("[。；]", text)) > 0
+
+
+def _series(numbers: Sequence[Number | None], taken: set[int]) -> list[list[int]]:
+    """Units that count on from one another in one style; a number of a higher style ends the series."""
+    running: dict[str, list[int]] = {}
+    closed: list[list[int]] = []
+    for index, number in enumerate(numbers):
+        if number is None or index in taken:
+            if index in taken:
+                closed.extend(running.values())
+                running = {}
+            continue
+        series = running.get(number.style)
+        if series is not None and (number.ordinal == 0 or number.ordinal == numbers[series[-1]].ordinal + 1):  # type: ignore[union-attr]
+            series.append(index)
+            continue
+        if series is not None:
+            closed.append(series)
+        running[number.style] = [index]
+    closed.extend(running.values())
+    return closed
+
+
+def _shaped(units: Sequence[Unit], index: int, number: Number, taken: set[int]) -> bool:
+    """Whether a numbered unit has a heading's shape and something under it."""
+    unit = units[index]
+    rest = number.rest
+    if number.style in _TOP:
+        return display_width(unit.text) <= _LONGEST and not re.search("[。；]|，$", rest)
+    if number.style == "bracket":
+        return display_width(unit.text) <= _LONGEST
+    if not rest or (not rest[0].isalnum() and rest[0] not in "“‘《「『\"'(（_*"):
+        return False
+    if display_width(rest) > 60 or re.search("[；;]|[。，、,：:]$|。.", rest):
+        return False
+    if rest.endswith("。") and display_width(rest) > 40:
+        return False
+    if index + 1 >= len(units):
+        return False
+    after = units[index + 1]
+    return (
+        after.piece is not None
+        or index + 1 in taken
+        or display_width(after.text) > display_width(unit.text)
+        or (bool(read_number(after.text))
+        and _opens(after.text))
+    )
+
+
+def _opens(text: str) -> bool:
+    number = read_number(text)
+    return number is not None and number.ordinal == 1
+
+
+# ---- headings without a number
+
+
+def _plain(units: Sequence[Unit], numbers: Sequence[Number | None], taken: set[int]) -> list[Heading]:
+    result: list[Heading] = []
+    for index, unit in enumerate(units):
+        if index in taken or numbers[index] or not unit.text:
+            continue
+        hashes = _HASHES.match(unit.text)
+        title = _bare(unit.text)
+        if hashes:
+            result.append(
+                Heading(index, index, title, f"hash {len(hashes[1])}", 0, confidence=0.9, why="marked")
+            )
+        elif key(title) in _STANDING and len(unit.lines) == 1:
+            result.append(Heading(index, index, title, "standing", 0, confidence=0.95, why="standing title"))
+        elif _looks_like_title(units, index, taken):
+            result.append(Heading(index, index, title, "plain", 0, confidence=0.7, why="stands alone"))
+    return result
+
+
+def _looks_like_title(units: Sequence[Unit], index: int, taken: set[int]) -> bool:
+    unit = units[index]
+    text = unit.text
+    if len(unit.lines) > 2 or not 4 <= display_width(text) <= 60 or (unit.full and len(unit.lines) == 1):
+        return False
+    if (
+        (ends_sentence(text)
+        and text[-1] not in "？！?!")
+        or (text[-1] in "，、；：,;:。.”）)"
+        and not text.endswith(("”", "）", ")")))
+    ):
+        return False
+    if "。" in text or "；" in text or BULLET.match(text) or _NO_HEADING.match(text) or "\t" in text:
+        return False
+    if text[0].islower() or index + 1 >= len(units):
+        return False
+    return _has_text_under(units, index, taken) and not _in_crowd(units, index)
+
+
+def _has_text_under(units: Sequence[Unit], index: int, taken: set[int]) -> bool:
+    after = units[index + 1]
+    if after.piece is not None:
+        return False
+    return index + 1 in taken or len(after.text) > 30 or read_number(after.text) is not None
+
+
+def _in_crowd(units: Sequence[Unit], index: int) -> bool:
+    """Whether a unit is one of several short lines in a row: names, an address, a cast."""
+    before = units[index - 1] if index else None
+    return (
+        before is not None
+        and bool(before.text)
+        and display_width(before.text) < 40
+        and not ends_sentence(before.text)
+        and index >= 2
+        and bool(units[index - 2].text)
+        and display_width(units[index - 2].text) < 40
+    )

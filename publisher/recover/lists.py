@@ -1,0 +1,56 @@
+"""Lists: neighbouring units that open with bullets or with numbers that count on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from publisher.recover.numbering import read_number
+from publisher.recover.paragraphs import BULLET
+
+_STYLES = frozenset(
+    ("cjk paren", "cjk", "paren", "half paren", "circled", "arabic", "letter", "letter paren", "roman")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The bullet or number that a list item opens with."""
+
+    text: str
+    style: str
+    ordinal: int
+    """0 for bullets."""
+
+
+def read_label(text: str) -> Label | None:
+    """The label of a list item, or None."""
+    bullet = BULLET.match(text)
+    if bullet:
+        return Label(bullet[0].strip(), "bullet", 0)
+    number = read_number(text)
+    if number and number.style in _STYLES and number.rest:
+        return Label(number.text, number.style, number.ordinal)
+    return None
+
+
+def list_runs(labels: Sequence[Label | None]) -> list[tuple[int, int]]:
+    """Half-open ranges of at least two neighbouring items that make one list."""
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for index in range(1, len(labels) + 1):
+        if index < len(labels) and _goes_on(labels[index - 1], labels[index]):
+            continue
+        if index - start >= 2:
+            runs.append((start, index))
+        start = index
+    return runs
+
+
+def _goes_on(before: Label | None, label: Label | None) -> bool:
+    return (
+        before is not None
+        and label is not None
+        and before.style == label.style
+        and (label.ordinal == before.ordinal + 1 or label.style == "bullet")
+    )

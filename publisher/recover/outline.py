@@ -1,0 +1,125 @@
+"""Levels of headings: the outline that breaks the fewest rules of a work's own system.
+
+A heading that the contents names keeps its level there. Numbering styles nest in the order in which
+the work opens their series; a style that is open already is taken up again at its level; levels
+never jump. Headings without numbers are told apart by their words (``kinship``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+
+from publisher.recover.headings import Heading
+from publisher.recover.kinship import plain_depths
+
+_RANK = {
+    style: rank
+    for rank, style in enumerate(
+        (
+            "part",
+            "chapter",
+            "standing",
+            "annex",
+            "section",
+            "article",
+            "hash 1",
+            "hash 2",
+            "hash 3",
+            "plain 1",
+            "plain 2",
+            "bracket",
+            "cjk",
+            "roman",
+            "cjk paren",
+            "decimal 2",
+            "arabic",
+            "decimal 3",
+            "decimal 4",
+            "paren",
+            "half paren",
+            "letter",
+            "letter paren",
+            "circled",
+        )
+    )
+}
+"""Where works usually put a style; the order found in the work overrules it."""
+
+
+def assign_levels(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int]:
+    """The level of each heading, from 1.
+
+    ``gaps`` tells for each heading whether text stands between it and the heading before.
+    """
+    styles = _styles(headings, gaps)
+    order = _style_order(headings, styles)
+    levels: list[int] = []
+    stack: list[tuple[str, int]] = []
+    for heading, style in zip(headings, styles, strict=True):
+        if heading.level:
+            while stack and stack[-1][1] >= heading.level:
+                stack.pop()
+            level = min(heading.level, (stack[-1][1] if stack else 0) + 1)
+        else:
+            level = _place(stack, style, order)
+        stack.append((style, level))
+        levels.append(level)
+    return levels
+
+
+def _styles(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[str]:
+    """The style of each heading, with those without a number parted into depths."""
+    depths = plain_depths(headings, gaps)
+    return [
+        "listed"
+        if h.level and h.style in ("plain", "standing")
+        else f"plain {depths[i]}"
+        if h.style == "plain"
+        else h.style
+        for i, h in enumerate(headings)
+    ]
+
+
+def _style_order(headings: Sequence[Heading], styles: Sequence[str]) -> dict[tuple[str, str], bool]:
+    """For pairs of styles whether the first stands above the second in this work."""
+    opened: Counter[tuple[str, str]] = Counter()
+    since: dict[str, int] = {}
+    for index, (heading, style) in enumerate(zip(headings, styles, strict=True)):
+        if heading.level and style == "listed":
+            since = {}
+            continue
+        if heading.ordinal <= 1:
+            # A series opens: the styles seen last, since anything above them, may be its parents.
+            for other, at in since.items():
+                if other != style and not any(
+                    at < later <= index
+                    and since.get(s, -1) == later
+                    and _RANK.get(s, 99) < _RANK.get(other, 99)
+                    for s, later in since.items()
+                ):
+                    opened[other, style] += 1
+        since[style] = index
+    order: dict[tuple[str, str], bool] = {}
+    for a, b in combinations(sorted(set(styles)), 2):
+        ab, ba = opened[a, b], opened[b, a]
+        above = (
+            ab > ba
+            if max(ab, ba) >= 3 and abs(ab - ba) >= 0.5 * max(ab, ba)
+            else _RANK.get(a, 50) < _RANK.get(b, 50)
+        )
+        order[a, b], order[b, a] = above, not above
+    return order
+
+
+def _place(stack: list[tuple[str, int]], style: str, order: dict[tuple[str, str], bool]) -> int:
+    """Pop the stack to where a heading of a style belongs and give its level."""
+    depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][0] == style), -1)
+    if depth >= 0:
+        level = stack[depth][1]
+        del stack[depth:]
+        return level
+    while stack and stack[-1][0] != "listed" and order.get((style, stack[-1][0]), False):
+        stack.pop()
+    return (stack[-1][1] if stack else 0) + 1

@@ -1,0 +1,180 @@
+"""Which line ends are inside a paragraph: the seams between lines.
+
+Every seam gets a score in log-odds from independent evidence: how full the line is against its
+measure, closing punctuation, indents and blank lines by the habit of the region, open brackets,
+how the next line begins. A positive score joins.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from publisher.recover.line import Line, display_width
+from publisher.recover.numbering import Number, read_number
+from publisher.recover.profile import Profile
+from publisher.recover.seams import CLOSING, OPENING, ends_sentence, is_han
+
+BULLET = re.compile(r"[•●■◆▪‣○◇□➢➤★☆*·–-]\s*(?=[^\s\d*·–-])|[-*+]\s+(?=\S)")
+_FIRST_WORD = re.compile(r"[^\s\u2e80-\u9fff，。、；：！？（）《》“”]+")
+_STRONG_NUMBERS = {"part", "chapter", "section", "bracket", "cjk", "cjk paren", "annex"}
+_PAIRS = {"（": "）", "(": ")", "《": "》", "「": "」", "『": "』", "“": "”", "〔": "〕"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """The end of one line and the beginning of the next."""
+
+    score: float
+    """Log-odds that they belong to one paragraph."""
+    why: str
+    """The piece of evidence that weighed most."""
+
+    @property
+    def joined(self) -> bool:
+        """Whether the two lines are one paragraph."""
+        return self.score > 0
+
+    @property
+    def confidence(self) -> float:
+        """The probability that the decision is right."""
+        return 1 / (1 + math.exp(-abs(self.score)))
+
+
+def weigh_seam(
+    first: Line, second: Line, third: Line | None, profile: Profile, *, cut: bool, opened: str
+) -> Seam:
+    """Weigh the seam between two neighbouring text lines.
+
+    ``third`` is the line after them, ``cut`` tells that page furniture or a figure stood between,
+    ``opened`` is the text of the paragraph so far, for brackets that wait to be closed.
+    """
+    evidence = [
+        *_at_openings(first, second),
+        *_of_brackets(opened),
+        *(
+            _in_wrapped(first, second, third, profile, cut)
+            if profile.wrapped
+            else _in_unwrapped(first, second)
+        ),
+    ]
+    if not cut:
+        evidence.extend(_of_blanks(second, profile))
+    total = sum(weight for weight, _ in evidence)
+    strongest = max(evidence, key=lambda e: e[0] * (1 if total > 0 else -1), default=(0.0, ""))
+    return Seam(max(-8.0, min(8.0, total)), strongest[1])
+
+
+_Evidence = tuple[float, str]
+
+
+def _at_openings(first: Line, second: Line) -> list[_Evidence]:
+    """How the next line begins."""
+    if second.text[0] in CLOSING and not re.match(r"[.·…]{2}", second.text) and not BULLET.match(second.text):
+        return [(6.0, "closing mark at the line start")]
+    if first.text[-1] in OPENING:
+        return [(6.0, "opening mark at the line end")]
+    if BULLET.match(second.text):
+        return [(-5.0, "bullet")]
+    number = read_number(second.text)
+    if number and not (number.style == "letter" and number.text[0].isupper()):
+        return [(-_number_weight(number, first), f"number {number.text}")]
+    if second.text.startswith(("——", "—— ", "— ")):
+        return [(-2.0, "attribution dash")]
+    if second.text[0].islower() and first.text[-1].islower():
+        return [(2.0, "word goes on")]
+    return []
+
+
+def _number_weight(number: Number, first: Line) -> float:
+    closed = ends_sentence(first.text) or first.text[-1] in "：:；;"
+    if number.style in _STRONG_NUMBERS:
+        return 6.0 if closed else 3.0
+    return 4.5 if closed else 1.0
+
+
+def _of_brackets(opened: str) -> list[_Evidence]:
+    """Brackets and quotes opened in the paragraph and not yet closed."""
+    tail = opened[-600:]
+    waiting = sum(max(0, tail.count(a) - tail.count(b)) for a, b in _PAIRS.items())
+    return [(1.5, "an open bracket")] if waiting else []
+
+
+def _in_wrapped(
+    first: Line, second: Line, third: Line | None, profile: Profile, cut: bool
+) -> list[_Evidence]:
+    """Evidence where lines are broken at a measure."""
+    evidence: list[_Evidence] = []
+    closed = ends_sentence(first.text)
+    slack = _slack(second.text)
+    missing = profile.measure - profile.right(first) - slack
+    if missing > max(2, 0.06 * profile.measure):
+        short = profile.right(first) < 0.75 * profile.measure
+        evidence.append((-4.0 if short or closed else -1.5, "the line is not full"))
+    else:
+        evidence.append((1.2 if closed else 3.5, "the line is full"))
+    if profile.by_indent and not cut:
+        if profile.indented(second) and second.indent > first.indent:
+            evidence.append((-4.0, "paragraph indent"))
+        elif second.indent <= profile.base:
+            evidence.append((2.0, "no indent"))
+    if closed and third is not None and _stands_alone(second, third, profile):
+        evidence.append((-2.5, "the next line stands alone"))
+    return evidence
+
+
+def _stands_alone(line: Line, after: Line, profile: Profile) -> bool:
+    """Whether a short line without a closing mark is followed by the opening of a paragraph."""
+    return (
+        profile.right(line) < 0.8 * profile.measure
+        and not ends_sentence(line.text)
+        and line.text[-1] not in "，、；：,;:"
+        and after.text[0] not in CLOSING
+        and not after.text[0].islower()
+    )
+
+
+def _slack(text: str) -> int:
+    """Columns that may stay free at the end of the line before: the first unbreakable run of this one."""
+    word = _FIRST_WORD.match(text)
+    run = word[0] if word else text[:1]
+    follow = text[len(run) : len(run) + 2]
+    return min(24, display_width(run)) + 2 * sum(1 for char in follow if char in CLOSING) + (1 if word else 0)
+
+
+def _in_unwrapped(first: Line, second: Line) -> list[_Evidence]:
+    """Evidence where a line is a paragraph, unless a page or column end cut it."""
+    last = first.text[-1]
+    if ends_sentence(first.text) or last in "；;":
+        return [(-4.0, "sentence closed")]
+    if last in "：:":
+        return [(-3.0, "colon")]
+    if last in "，、,":
+        return [(4.0, "open comma")]
+    if first.width < 40:
+        return [(-3.0, "short line")]
+    if is_han(last) or last.isalnum() or last in ")）》”%":
+        return [(1.5 if second.width >= 20 or ends_sentence(second.text) else -0.5, "sentence open")]
+    return [(0.5, "sentence open")]
+
+
+def _of_blanks(second: Line, profile: Profile) -> list[_Evidence]:
+    extra = second.blanks - profile.spacing
+    if profile.by_blank:
+        return [(-5.0, "blank line")] if extra > 0 else [(1.0, "no blank line")]
+    if profile.wrapped and extra >= 2:
+        return [(-2.0, "blank lines")]
+    return []
+
+
+def words_of(lines: Sequence[Line]) -> Container[str]:
+    """The Latin words of a dump, casefolded, hyphenated compounds included."""
+    words: set[str] = set()
+    for line in lines:
+        if not line.text.isascii() or "-" in line.text:
+            words.update(re.findall(r"[a-z]+(?:-[a-z]+)*", line.text.casefold()))
+        elif " " in line.text:
+            words.update(line.text.casefold().strip(".").replace(",", " ").split())
+    return words

@@ -1,0 +1,96 @@
+"""How the lines of a dump are set: measured region by region before anything is decided.
+
+A dump is often glued from pages that were extracted in different ways, so every line gets the
+measures of its own neighbourhood.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from publisher.recover.line import Line
+
+_REGION = 24
+"""Lines of a region; a region's measures are taken over it and its two neighbours."""
+_NEAR = 0.9
+"""A line is near the measure when it fills this share of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The manner in which the lines around a place are set."""
+
+    base: int
+    """Columns of white space that most lines begin with."""
+    measure: int
+    """Columns of a full line, without ``base``."""
+    wrapped: bool
+    """Lines are broken at the measure; otherwise a line is a whole paragraph or a piece of one."""
+    spacing: int
+    """Blank lines between any two lines (1 in a double-spaced dump)."""
+    by_blank: bool
+    """Blank lines beyond ``spacing`` separate paragraphs."""
+    by_indent: bool
+    """Paragraphs begin with an indent."""
+
+    def right(self, line: Line) -> int:
+        """The column where a line ends, counted from ``base``."""
+        return max(0, line.indent - self.base) + line.width
+
+    def indented(self, line: Line) -> bool:
+        """Whether a line begins with a paragraph indent."""
+        return 1 <= line.indent - self.base <= 12
+
+
+def profile_lines(lines: Sequence[Line]) -> list[Profile]:
+    """For each line the profile of its region."""
+    profiles: list[Profile] = []
+    for start in range(0, len(lines), _REGION):
+        region = lines[max(0, start - _REGION) : start + 2 * _REGION]
+        profile = _measure(region)
+        profiles.extend([profile] * min(_REGION, len(lines) - start))
+    return profiles
+
+
+def _measure(region: Sequence[Line]) -> Profile:
+    base = Counter(line.indent for line in region).most_common(1)[0][0]
+    lowest = [line.indent for line in region]
+    if 3 * sum(indent < base for indent in lowest) > len(region):
+        base = min(lowest)
+    rights = sorted(max(0, line.indent - base) + line.width for line in region)
+    measure = _common_right(rights)
+    near = sum(_NEAR * measure <= right <= 1.04 * measure for right in rights)
+    wrapped = near >= 0.28 * len(region) and measure >= 16
+    gaps = Counter(line.blanks for line in region[1:])
+    spacing = 1 if gaps[0] < 0.15 * max(1, gaps.total()) else 0
+    apart = sum(count for blanks, count in gaps.items() if blanks > spacing)
+    stepped = [line for line in region if 1 <= line.indent - base <= 12]
+    return Profile(
+        base=base,
+        measure=measure,
+        wrapped=wrapped,
+        spacing=spacing,
+        by_blank=wrapped and apart >= 0.02 * len(region) and not _blanks_cut(region, base, measure, spacing),
+        by_indent=wrapped and 0.04 * len(region) <= len(stepped) <= 0.7 * len(region),
+    )
+
+
+def _common_right(rights: Sequence[int]) -> int:
+    """The right edge that several of the longest lines share."""
+    for index in range(len(rights) - 1, -1, -1):
+        right = rights[index]
+        if sum(0.93 * right <= other <= right for other in rights) >= max(3, len(rights) // 10):
+            return right
+    return rights[-1]
+
+
+def _blanks_cut(region: Sequence[Line], base: int, measure: int, spacing: int) -> bool:
+    """Whether blank lines often stand behind full lines: then they do not separate paragraphs."""
+    before = [a for a, b in zip(region, region[1:], strict=False) if b.blanks > spacing]
+    full = sum(
+        max(0, line.indent - base) + line.width >= 0.95 * measure and line.text[-1] not in '。.！？!?”"’:：'
+        for line in before
+    )
+    return 3 * full > len(before)

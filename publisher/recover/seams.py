@@ -1,0 +1,69 @@
+"""Joining the text of lines: what stands between the end of one and the beginning of the next."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Container
+
+CLOSING = frozenset("，。、；：！？）》」』】〕〉”’,.;:!?)]}%％‰℃°…·")
+OPENING = frozenset("（《「『【〔〈“‘([{")
+TERMINAL = frozenset("。！？!?…")
+_QUOTES_AFTER = "”’」』）)》\"'"
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is a Chinese character or a mark of Chinese punctuation."""
+    return (
+        "\u2e80" <= char <= "\u9fff"
+        or "\uf900" <= char <= "\ufaff"
+        or char >= "\U00020000"
+        or char in "“”‘’…—"
+        or "\uff00" <= char <= "\uff60"
+    )
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends with a full stop or its like, closing quotes and brackets set aside."""
+    bare = text.rstrip().rstrip(_QUOTES_AFTER)
+    if not bare:
+        return False
+    if bare[-1] in TERMINAL:
+        return True
+    return (bare[-1] == "." and not bare[-2:-1].isdigit()) or text.rstrip()[-1:] == "."
+
+
+def join(first: str, second: str, words: Container[str]) -> str:
+    """Two pieces of a text put together: Chinese without a space, words with one.
+
+    A hyphen at the end of the first piece goes when ``words`` has the whole word.
+    """
+    if not first or not second:
+        return first + second
+    last, head = first[-1], second[0]
+    if last == "-" and first[-2:-1].isalpha() and head.isalpha() and first.isascii():
+        return _dehyphenate(first, second, words)
+    if is_han(last) or is_han(head) or last in OPENING:
+        return first + second
+    if _breaks_inside(first, second):
+        return first + second
+    return f"{first} {second}"
+
+
+def _dehyphenate(first: str, second: str, words: Container[str]) -> str:
+    start = first[:-1].rpartition(" ")[2].strip("“\"'(‘")
+    end = second.split(" ", 1)[0].strip(".,;:!?\"')”’")
+    whole = (start + end).casefold()
+    return (
+        first[:-1] + second if whole in words or f"{start}-{end}".casefold() not in words else first + second
+    )
+
+
+def _breaks_inside(first: str, second: str) -> bool:
+    """Whether a line was broken inside a web address."""
+    tail = first.rpartition(" ")[2]
+    return (
+        "://" in tail
+        and not tail.endswith((".", ",", ")", ";"))
+        and unicodedata.category(second[0])[0] in "LNP"
+        and tail[-1] in "/.-_=?&%"
+    )
