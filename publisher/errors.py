@@ -53,3 +53,9 @@ class SystemPartError(PublisherError):
     """A part of the system is missing: a library, a font, a Java runtime."""
 
     exit_status = 7
+
+
+class EditionError(PublisherError):
+    """An edition that was checked is faulty."""
+
+    exit_status = 8

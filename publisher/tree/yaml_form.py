@@ -155,7 +155,8 @@ def _records() -> Mapping[str, type[msgspec.Struct]]:
     found = (
         item for item in vars(nodes).values() if isinstance(item, type) and issubclass(item, nodes.Record)
     )
-    return {str(item.__struct_config__.tag): item for item in found if item.__struct_config__.tag}
+    final = (item for item in found if item not in {nodes.Block, nodes.Inline})
+    return {str(item.__struct_config__.tag): item for item in final if item.__struct_config__.tag}
 
 
 def _allowed(parent: Any, steps: list[Any], unknown: bool) -> str:
