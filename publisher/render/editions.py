@@ -1,0 +1,47 @@
+"""All editions by name, and where each is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from publisher.files import write_file
+from publisher.render.epub import render_epub
+from publisher.render.html import render_html
+from publisher.render.tables import write_tables
+from publisher.render.theme import Theme
+from publisher.tree.nodes import Document
+
+Writer = Callable[[Document, Path, str, Theme], Path]
+"""Writes an edition of a document into a work's folder, under a stem; gives the path of what it wrote."""
+
+
+def _html(document: Document, directory: Path, stem: str, theme: Theme) -> Path:
+    path = directory / f"{stem}.html"
+    write_file(path, render_html(document, theme))
+    return path
+
+
+def _epub(document: Document, directory: Path, stem: str, theme: Theme) -> Path:
+    path = directory / f"{stem}.epub"
+    write_file(path, render_epub(document, theme))
+    return path
+
+
+def _tables(document: Document, directory: Path, stem: str, theme: Theme) -> Path:  # noqa: ARG001
+    path = directory / "tables"
+    write_tables(document, path)
+    return path / "index.csv"
+
+
+FORMATS: dict[str, Writer] = {"html": _html, "epub": _epub, "tables": _tables}
+
+
+def write_edition(document: Document, format: str, directory: Path, stem: str, theme: Theme) -> Path:
+    """Write one edition of a document into the work's folder; gives the path of its main file.
+
+    ``format`` is a key of ``FORMATS``; ``stem`` is the file name without its ending. What stood there is
+    replaced as a whole or left whole. Raises ``OutputError``, or ``SystemPartError`` where a part of the
+    system is missing that the format needs.
+    """
+    return FORMATS[format](document, directory, stem, theme)

@@ -1,0 +1,116 @@
+"""Tables as grids: which cell stands in which column, what heads it, where numbers are aligned.
+
+Cells that reach beyond the table are cut and rows that are too short are filled with empty cells, so
+that every edition gets a regular table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from publisher.tree.nodes import Row, Table, Text
+from publisher.tree.walk import plain
+
+_NUMERIC = re.compile(r"[-+−－±<>≥≤≈约]?\s*[\d０-９][\d０-９\s,，.．/:：%％‰—–-]*[A-Za-z℃]{0,3}\s*[*＊]*")
+_NOTHING = re.compile(r"[\s\-—–－…·.．/]*")
+"""What stands in a cell without a number: a dash, dots, nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell at its place."""
+
+    text: Text
+    column: int
+    columns: int = 1
+    rows: int = 1
+    scope: str = ""
+    """What a head cell heads: ``col``, ``colgroup`` or ``row``; empty for a data cell."""
+    numeric: bool = False
+    """In a column of numbers."""
+
+
+Line = tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with every cell at its place."""
+
+    head: tuple[Line, ...]
+    body: tuple[Line, ...]
+    columns: int
+
+
+def grid(table: Table) -> Grid:
+    """The grid of a table. Its first column heads the rows if it holds no numbers under a head."""
+    width = max(_width(table.head), _width(table.body))
+    head, body = _placed(table.head, width), _placed(table.body, width)
+    numeric = {column for column in range(width) if _is_numeric(body, column)}
+    row_heads = bool(head) and width > 1 and 0 not in numeric
+    return Grid(
+        head=tuple(tuple(_as_head(cell) for cell in line) for line in head),
+        body=tuple(tuple(_as_data(cell, numeric, row_heads) for cell in line) for line in body),
+        columns=width,
+    )
+
+
+def rectangle(table: Table) -> list[list[str]]:
+    """The cells of a table as plain text, row by row; a cell that spans stands in its first place only."""
+    lines = grid(table)
+    rows = []
+    for line in (*lines.head, *lines.body):
+        row = [""] * lines.columns
+        for cell in line:
+            row[cell.column] = plain(cell.text)
+        rows.append(row)
+    return rows
+
+
+def _width(rows: Sequence[Row]) -> int:
+    return max((cell.column + cell.columns for line in _placed(rows, 0) for cell in line), default=0)
+
+
+def _placed(rows: Sequence[Row], width: int) -> list[Line]:
+    """Each cell in the leftmost column that no cell from above covers, and empty cells up to ``width``."""
+    covered: dict[int, int] = {}  # column -> rows that a cell from above still reaches down
+    lines = []
+    for index, row in enumerate(rows):
+        line, column = [], 0
+        below = {at: left - 1 for at, left in covered.items() if left > 1}
+        for cell in row:
+            while column in covered:
+                column += 1
+            if isinstance(cell, str):
+                line.append(GridCell(cell, column))
+                column += 1
+                continue
+            columns = next((n for n in range(1, cell.columns) if column + n in covered), cell.columns)
+            depth = min(cell.rows, len(rows) - index)
+            line.append(GridCell(cell.text, column, columns, depth))
+            if depth > 1:
+                below.update(dict.fromkeys(range(column, column + columns), depth - 1))
+            column += columns
+        line += [GridCell("", at) for at in range(column, width) if at not in covered]
+        lines.append(tuple(line))
+        covered = below
+    return lines
+
+
+def _as_head(cell: GridCell) -> GridCell:
+    return replace(cell, scope="colgroup" if cell.columns > 1 else "col")
+
+
+def _as_data(cell: GridCell, numeric: set[int], row_heads: bool) -> GridCell:
+    if row_heads and cell.column == 0 and cell.text and cell.columns == 1:
+        return replace(cell, scope="row")
+    return replace(cell, numeric=True) if cell.column in numeric else cell
+
+
+def _is_numeric(lines: list[Line], column: int) -> bool:
+    """Whether most filled cells of a column are numbers."""
+    texts = [plain(cell.text).strip() for line in lines for cell in line if cell.column == column]
+    filled = [text for text in texts if not _NOTHING.fullmatch(text)]
+    return sum(bool(_NUMERIC.fullmatch(text)) for text in filled) * 2 > len(filled)

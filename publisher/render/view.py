@@ -1,0 +1,93 @@
+"""What the templates get: the work with its addresses and references, and what follows from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from markupsafe import Markup
+
+from publisher.render.anchors import Places, find_places, with_anchors
+from publisher.render.interface import Words, words_for
+from publisher.render.outline import Entry, outline
+from publisher.render.references import with_references
+from publisher.tree.nodes import AnyBlock, Division, Document, Metadata, PageBreak
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+Formula = Callable[[str, bool], Markup | None]
+"""LaTeX and whether it is displayed, to mark-up; None where it cannot be drawn."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A work as the templates see it."""
+
+    metadata: Metadata
+    title: str
+    """Never empty: the work's title, else its first heading, else the dump's name."""
+    body: tuple[AnyBlock, ...]
+    words: Words
+    outline: tuple[Entry, ...]
+    places: Places
+    draw: Formula
+    epub: bool = False
+    """Whether elements carry ``epub:type``."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The file in which each address stands; none where the edition is one file."""
+
+    @property
+    def language(self) -> str:
+        """The BCP 47 tag of the work, ``und`` where it gives none that could be one."""
+        return self.metadata.language if _LANGUAGE.fullmatch(self.metadata.language) else "und"
+
+    @property
+    def pages(self) -> list[PageBreak]:
+        """The certain pages, in reading order."""
+        return self.places.pages
+
+    @property
+    def has_title_page(self) -> bool:
+        """Whether the body opens with the work's own title page or masthead."""
+        return any(isinstance(b, Division) and b.role in {"titlepage", "masthead"} for b in self.body)
+
+    def href(self, target: str) -> str:
+        """The link to an address; empty where the work has no such address."""
+        if target not in self.places.ids:
+            return ""
+        return f"{self.files.get(target, '')}#{target}"
+
+    def backlinks(self, note: str) -> list[str]:
+        """The links to the marks of a note, in reading order."""
+        return [self.href(mark) for mark in self.places.backlinks.get(note, [])]
+
+    def phrase(self, name: str, what: str) -> str:
+        """A phrase of the interface with what it is about."""
+        return str(self.words[name]).replace("{}", what)
+
+
+def view(document: Document, draw: Formula) -> View:
+    """The view of a document, for an edition that is one file and draws formulas with ``draw``."""
+    document = with_anchors(document)
+    places = find_places(document.body)
+    document = with_references(document, places)
+    headings = outline(document.body)
+    words = words_for(document.metadata.language)
+    name = PurePath(document.source.file).stem if document.source else ""
+    first = headings[0].title if headings else ""
+    return View(
+        metadata=document.metadata,
+        title=document.metadata.title or first or name or words["untitled"],
+        body=document.body,
+        words=words,
+        outline=headings,
+        places=places,
+        draw=draw,
+    )
+
+
+def imprint(work: Metadata) -> list[str]:
+    """Who published a work, where and when, as far as it says."""
+    return [part for part in (work.place, work.publisher, work.edition, work.issue, work.date) if part]
