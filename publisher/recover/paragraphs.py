@@ -12,6 +12,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from publisher.recover.cohesion import Cohesion
 from publisher.recover.line import Line, display_width
 from publisher.recover.numbering import Number, read_number
 from publisher.recover.profile import Profile
@@ -20,6 +21,9 @@ from publisher.recover.seams import CLOSING, OPENING, ends_sentence, is_han
 BULLET = re.compile(r"[•●■◆▪‣○◇□➢➤★☆*·–-]\s*(?=[^\s\d*·–-])|[-*+]\s+(?=\S)")
 _FIRST_WORD = re.compile(r"[^\s\u2e80-\u9fff，。、；：！？（）《》“”]+")
 _STRONG_NUMBERS = {"part", "chapter", "section", "bracket", "cjk", "cjk paren", "annex"}
+_SHORT = 33
+"""Columns; shorter lines without a closing mark are rather titles than cut sentences."""
+_LONGEST_HEADING = 80
 _PAIRS = {"（": "）", "(": ")", "《": "》", "「": "」", "『": "』", "“": "”", "〔": "〕"}
 
 
@@ -43,25 +47,29 @@ class Seam:
         return 1 / (1 + math.exp(-abs(self.score)))
 
 
-def weigh_seam(
-    first: Line, second: Line, third: Line | None, profile: Profile, *, cut: bool, opened: str
-) -> Seam:
-    """Weigh the seam between two neighbouring text lines.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a seam."""
 
-    ``third`` is the line after them, ``cut`` tells that page furniture or a figure stood between,
-    ``opened`` is the text of the paragraph so far, for brackets that wait to be closed.
-    """
+    profile: Profile
+    third: Line | None
+    """The line after the two, unless something else begins there."""
+    cut: bool
+    """Page furniture or a float stood between the two."""
+    opened: str
+    """The text of the paragraph so far, for brackets that wait to be closed."""
+    cohesion: Cohesion
+
+
+def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
+    """Weigh the seam between two neighbouring text lines."""
     evidence = [
         *_at_openings(first, second),
-        *_of_brackets(opened),
-        *(
-            _in_wrapped(first, second, third, profile, cut)
-            if profile.wrapped
-            else _in_unwrapped(first, second)
-        ),
+        *_of_brackets(setting.opened),
+        *(_in_wrapped(first, second, setting) if setting.profile.wrapped else _in_unwrapped(first, second, setting)),
     ]
-    if not cut:
-        evidence.extend(_of_blanks(second, profile))
+    if not setting.cut:
+        evidence.extend(_of_blanks(second, setting.profile))
     total = sum(weight for weight, _ in evidence)
     strongest = max(evidence, key=lambda e: e[0] * (1 if total > 0 else -1), default=(0.0, ""))
     return Seam(max(-8.0, min(8.0, total)), strongest[1])
@@ -102,10 +110,9 @@ def _of_brackets(opened: str) -> list[_Evidence]:
     return [(1.5, "an open bracket")] if waiting else []
 
 
-def _in_wrapped(
-    first: Line, second: Line, third: Line | None, profile: Profile, cut: bool
-) -> list[_Evidence]:
+def _in_wrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence]:
     """Evidence where lines are broken at a measure."""
+    profile, third, cut = setting.profile, setting.third, setting.cut
     evidence: list[_Evidence] = []
     closed = ends_sentence(first.text)
     slack = _slack(second.text)
@@ -144,7 +151,7 @@ def _slack(text: str) -> int:
     return min(24, display_width(run)) + 2 * sum(1 for char in follow if char in CLOSING) + (1 if word else 0)
 
 
-def _in_unwrapped(first: Line, second: Line) -> list[_Evidence]:
+def _in_unwrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence]:
     """Evidence where a line is a paragraph, unless a page or column end cut it."""
     last = first.text[-1]
     if ends_sentence(first.text) or last in "；;":
@@ -153,11 +160,23 @@ def _in_unwrapped(first: Line, second: Line) -> list[_Evidence]:
         return [(-3.0, "colon")]
     if last in "，、,":
         return [(4.0, "open comma")]
-    if first.width < 40:
-        return [(-3.0, "short line")]
-    if is_han(last) or last.isalnum() or last in ")）》”%":
-        return [(1.5 if second.width >= 20 or ends_sentence(second.text) else -0.5, "sentence open")]
-    return [(0.5, "sentence open")]
+    if last == "】" and setting.opened.startswith("【"):
+        return [(-6.0, "bracketed heading")]
+    evidence = [_openness(first, setting.opened)]
+    if is_han(last) and is_han(second.text[0]):
+        evidence.append((setting.cohesion.between(last, second.text[0]), "characters that belong together"))
+    return evidence
+
+
+def _openness(first: Line, opened: str) -> _Evidence:
+    """How much a line without a closing mark looks like the beginning of a sentence that goes on."""
+    if "。" in opened or "；" in opened:
+        return (3.5, "sentence open")
+    if read_number(opened):
+        return (-2.5 if display_width(opened) <= _LONGEST_HEADING else 1.0, "a numbered heading")
+    if first.width < _SHORT:
+        return (-3.0, "short line")
+    return (1.0 if "，" in opened or first.width > _LONGEST_HEADING else 0.0, "sentence open")
 
 
 def _of_blanks(second: Line, profile: Profile) -> list[_Evidence]:

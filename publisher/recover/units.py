@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from publisher.recover.cohesion import Cohesion
 from publisher.recover.line import Line
-from publisher.recover.paragraphs import weigh_seam, words_of
+from publisher.recover.paragraphs import Setting, weigh_seam, words_of
 from publisher.recover.piece import Piece
 from publisher.recover.profile import profile_lines
 from publisher.recover.seams import ends_sentence, join
@@ -57,6 +58,7 @@ class _Builder:
         self.pieces = {piece.first: piece for piece in pieces}
         self.profiles = profile_lines(lines)
         self.words = words_of(lines)
+        self.cohesion = Cohesion(line.text for line in lines)
         self.units: list[Unit] = []
         self.floats: list[Unit] = []
         self.open: list[int] = []
@@ -99,17 +101,16 @@ class _Builder:
         if index in self.barriers or self.open[-1] in self.barriers:
             return False
         first, second = self.lines[self.open[-1]], self.lines[index]
-        third = (
-            self.lines[index + 1] if index + 1 < len(self.lines) and index + 1 not in self.pieces else None
-        )
-        cut = bool(self.floats) or index in self.cuts
         seam = weigh_seam(
             first,
             second,
-            third,
-            self.profiles[index - 1 if not self.floats else index],
-            cut=cut,
-            opened=self.text,
+            Setting(
+                profile=self.profiles[index if self.floats else index - 1],
+                third=self.lines[index + 1] if index + 1 < len(self.lines) and index + 1 not in self.pieces else None,
+                cut=bool(self.floats) or index in self.cuts,
+                opened=self.text,
+                cohesion=self.cohesion,
+            ),
         )
         joined = seam.score > (_OVER_A_FLOAT if self.floats else 0)
         if joined and self.floats and ends_sentence(first.text):
