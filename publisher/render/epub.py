@@ -23,7 +23,7 @@ from publisher.render.chunks import chunks
 from publisher.render.cover import title_lines
 from publisher.render.formulas import mathml
 from publisher.render.isbn import valid_isbn
-from publisher.render.outline import Entry
+from publisher.render.outline import Entry, shallow
 from publisher.render.theme import Theme
 from publisher.render.view import View, imprint, view
 from publisher.tree.nodes import Document, Metadata
@@ -31,6 +31,8 @@ from publisher.tree.nodes import Document, Metadata
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NAMESPACE = uuid.UUID("6f1c4f0e-5b0c-5d39-9a58-0d6f1a1f2f0b")
 """Names the works that have no digest of a dump; an arbitrary, fixed UUID."""
+_NCX_ENTRIES = 1000
+"""Most entries of the navigation for old reading systems, which load it as a whole."""
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _RELATORS = {
@@ -68,7 +70,9 @@ def render_epub(document: Document, theme: Theme) -> bytes:
     nav = theme.fill("epub/nav.jinja", view=work, start=start)
     _add(book, "nav.xhtml", "application/xhtml+xml", nav, "nav")
     book.add_item(epub.EpubNcx())
-    book.toc = [_ncx(entry, work) for entry in work.outline] or [epub.Link(start, legal(work.title), "toc")]
+    book.toc = [_ncx(entry, work) for entry in shallow(work.outline, _NCX_ENTRIES)] or [
+        epub.Link(start, legal(work.title), "toc")
+    ]
     book.spine = [item.id for item in book.items if item.file_name in pages] + [("nav-xhtml", "no")]
 
     file = io.BytesIO()

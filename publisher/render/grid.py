@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from publisher.tree.nodes import Row, Table, Text
 from publisher.tree.walk import plain
 
-_NUMERIC = re.compile(r"[-+−－±<>≥≤≈约]?\s*[\d０-９][\d０-９\s,，.．/:：%％‰—–-]*[A-Za-z℃]{0,3}\s*[*＊]*")
+_NUMERIC = re.compile(r"[-+−－±<>≥≤≈约]?\s*[\d０-９〓][\d０-９〓\s,，.．/:：%％‰—–-]*[A-Za-z℃]{0,3}\s*[*＊]*")
 _NOTHING = re.compile(r"[\s\-—–－…·.．/]*")
 """What stands in a cell without a number: a dash, dots, nothing."""
 
