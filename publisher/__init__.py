@@ -1,1 +1,20 @@
 """publisher: from the flat text dump of a printed work back to the work."""
+
+# ``recover`` and ``render`` are also names of subpackages. The import of ``api`` imports those and
+# puts them here; the names that follow replace them, and ``from publisher.recover import …`` still works.
+from publisher.api import Built, build, check, load, recover, render, save, update_library
+from publisher.errors import PublisherError
+from publisher.tree.nodes import Document
+
+__all__ = [
+    "Built",
+    "Document",
+    "PublisherError",
+    "build",
+    "check",
+    "load",
+    "recover",
+    "render",
+    "save",
+    "update_library",
+]

@@ -69,6 +69,33 @@ def written_folder(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def staged_folder(path: Path) -> Iterator[Path]:
+    """A new, empty folder to write into, which is merged into ``path`` when the block ends without error.
+
+    Its entries replace those of the same name in ``path``, which keeps all others. Raises ``OutputError``.
+    """
+    with _explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        workshop = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=path.parent))
+        new, old = workshop / "new", workshop / "old"
+        try:
+            new.mkdir()
+            old.mkdir()
+            yield new
+            path.mkdir(exist_ok=True)
+            for entry in sorted(new.iterdir()):
+                target = path / entry.name
+                if target.is_dir():
+                    target.rename(old / entry.name)
+                entry.replace(target)
+        except OutputError as error:
+            error.place = error.place.replace(str(new), str(path))
+            raise
+        finally:
+            shutil.rmtree(workshop, ignore_errors=True)
+
+
+@contextmanager
 def _explained(path: Path) -> Iterator[None]:
     """Turn an error of the operating system into a message about ``path``."""
     try:

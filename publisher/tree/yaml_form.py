@@ -21,6 +21,7 @@ from publisher.tree.nodes import SCHEMA_VERSION, Document
 
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 _UNKNOWN_FIELD = re.compile(r"unknown field `(\w+)`")
+_BODY = re.compile(r"^body:", re.MULTILINE)
 _TYPE = r"tag:yaml.org,2002:"
 
 
@@ -92,14 +93,21 @@ def loads(text: str, place: str = "document.yaml") -> Document:
 
 def load(path: str | Path) -> Document:
     """Read a ``document.yaml``. Raises ``TreeError``."""
-    path = Path(path)
+    return loads(_text(Path(path)), str(path))
+
+
+def load_head(path: str | Path) -> Document:
+    """Read what a ``document.yaml`` says before its body: source and metadata. Raises ``TreeError``."""
+    return loads(_BODY.split(_text(Path(path)), maxsplit=1)[0], str(path))
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except FileNotFoundError:
         raise TreeError("no such file", place=str(path), advice="make it with 'publisher recover'") from None
     except (OSError, UnicodeDecodeError) as error:
         raise TreeError(f"cannot be read: {error}", place=str(path)) from None
-    return loads(text, str(path))
 
 
 def json_schema() -> str:

