@@ -16,6 +16,7 @@ from publisher.recover.numbering import Number, read_number
 from publisher.recover.paragraphs import BULLET
 from publisher.recover.seams import ends_sentence
 from publisher.recover.units import Unit
+from publisher.tree.nodes import Figure, Table
 
 _LONGEST = 72
 """Columns of the longest heading, unless the contents names it."""
@@ -24,8 +25,13 @@ _STANDING = frozenset(
     key(title)
     for title in ["前言", "序", "序言", "自序", "代序", "总序", "序一", "序二", "导言", "引言", "导论", "导读", "绪论", "卷首语", "编者按", "编者的话", "出版说明", "编辑说明", "凡例", "后记", "跋", "结语", "结束语", "尾声", "致谢", "附录", "参考文献", "参考书目", "索引", "注释", "附则", "总则", "名词解释", "译后记", "编后记", "前記", "後記", "參考文獻", "附錄", "導言", "導論", "Preface", "Foreword", "Introduction", "Prologue", "Epilogue", "Conclusion", "Afterword", "Appendix", "Bibliography", "References", "Index", "Acknowledgments", "Acknowledgements", "Notes", "Footnotes", "Glossary", "Dedication"]
 )
-_NEVER = frozenset(("article",))
-"""Numbers that open a clause of a law, not a heading."""
+_NEVER = frozenset(("article", "reference"))
+"""Numbers that open a clause of a law or an entry of a bibliography, not a heading."""
+_BOX = re.compile(
+    r"(?:延伸阅读|拓展阅读|延伸閱讀|专栏|專欄|知识链接|相关链接|背景资料|背景链接|小资料|小贴士|典型案例|案例|案例分析|BOX|Box)"
+    r"\s*[\d一二三四五六七八九十—–.-]*\s*[：:\s]\s*(?=\S)"
+)
+"""What the heading of a box beside the text opens with."""
 _TOP = {"part": 1, "chapter": 2, "section": 3, "annex": 2}
 _NO_HEADING = re.compile(
     r"^(?:——|—|–|-{2}|（完）|完$|\d+$|[\d\s年月日.\-/:：—–]+$|.{0,12}[：:].+|https?:|www\.|[（(][^（）()]*[)）]$|[（(【\[]?\s*(?:来源|记者|作者|编辑|责编|本报|文/|图/|摄影|通讯员))"
@@ -193,21 +199,34 @@ def _opens(text: str) -> bool:
 
 
 def _plain(units: Sequence[Unit], numbers: Sequence[Number | None], taken: set[int]) -> list[Heading]:
+    """Found from the end backwards, so that a heading over a heading sees what is under it."""
     result: list[Heading] = []
-    for index, unit in enumerate(units):
-        if index in taken or numbers[index] or not unit.text:
+    below = set(taken)
+    for index in range(len(units) - 1, -1, -1):
+        if index in taken or numbers[index] or not units[index].text:
             continue
-        hashes = _HASHES.match(unit.text)
-        title = _bare(unit.text)
-        if hashes:
-            result.append(
-                Heading(index, index, title, f"hash {len(hashes[1])}", 0, confidence=0.9, why="marked")
-            )
-        elif key(title) in _STANDING and len(unit.lines) == 1:
-            result.append(Heading(index, index, title, "standing", 0, confidence=0.95, why="standing title"))
-        elif _looks_like_title(units, index, taken):
-            result.append(Heading(index, index, title, "plain", 0, confidence=0.7, why="stands alone"))
+        heading = _plain_heading(units, index, below)
+        if heading:
+            result.append(heading)
+            below.add(index)
     return result
+
+
+def _plain_heading(units: Sequence[Unit], index: int, below: set[int]) -> Heading | None:
+    unit = units[index]
+    hashes = _HASHES.match(unit.text)
+    title = _bare(unit.text)
+    if not key(title):
+        return None
+    if hashes:
+        return Heading(index, index, title, f"hash {len(hashes[1])}", 0, confidence=0.9, why="marked")
+    if _BOX.match(title) and display_width(title) <= _LONGEST and not ends_sentence(title):
+        return Heading(index, index, title, "box", 0, confidence=0.95, why="box")
+    if key(title) in _STANDING and len(unit.lines) == 1:
+        return Heading(index, index, title, "standing", 0, confidence=0.95, why="standing title")
+    if _looks_like_title(units, index, below):
+        return Heading(index, index, title, "plain", 0, confidence=0.7, why="stands alone")
+    return None
 
 
 def _looks_like_title(units: Sequence[Unit], index: int, taken: set[int]) -> bool:
@@ -232,8 +251,8 @@ def _looks_like_title(units: Sequence[Unit], index: int, taken: set[int]) -> boo
 def _has_text_under(units: Sequence[Unit], index: int, taken: set[int]) -> bool:
     after = units[index + 1]
     if after.piece is not None:
-        return False
-    return index + 1 in taken or len(after.text) > 30 or read_number(after.text) is not None
+        return isinstance(after.piece.block, Table | Figure)
+    return index + 1 in taken or len(after.text) > 30 or ends_sentence(after.text) or read_number(after.text) is not None
 
 
 def _in_crowd(units: Sequence[Unit], index: int) -> bool:

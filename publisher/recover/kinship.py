@@ -9,11 +9,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
 
 from publisher.recover.furniture import key
 from publisher.recover.headings import Heading
 
 _ROUNDS = 3
+_BEAM = 24
+"""Parents that are kept in view."""
+_KINDS = ("省市区县州盟旗", "国洲")
+"""Last characters of names of one kind."""
 _ABOVE = frozenset(("part", "chapter", "section", "standing", "annex", "listed"))
 
 
@@ -25,12 +32,12 @@ def plain_depths(headings: Sequence[Heading], gaps: Sequence[bool]) -> dict[int,
         return depths
     runs = _runs(headings, plain)
     titles = {i: key(headings[i].title) for i in plain}
-    repeats = Counter(titles.values())
+    words = _Words(titles)
     affixes: dict[str, float] = {}
     for _ in range(_ROUNDS):
         for run in runs:
-            depths.update(_best_depths(run, titles, repeats, affixes, gaps, headings))
-        affixes = _affix_leanings(plain, titles, depths)
+            depths.update(_best_depths(run, words, affixes, gaps))
+        affixes = _affix_leanings(titles, depths)
     return depths
 
 
@@ -46,66 +53,96 @@ def _runs(headings: Sequence[Heading], plain: Sequence[int]) -> list[list[int]]:
     return [run for run in runs if run]
 
 
-def _best_depths(
-    run: Sequence[int],
-    titles: dict[int, str],
-    repeats: Counter[str],
-    affixes: dict[str, float],
-    gaps: Sequence[bool],
-    headings: Sequence[Heading],
-) -> dict[int, int]:
+@dataclass(slots=True)
+class _State:
+    """The best reading of a run so far whose last heading of depth 1 is a certain one."""
+
+    score: float
+    last: int
+    """Depth of the last heading read."""
+    before: _State | None = None
+
+
+def _best_depths(run: Sequence[int], words: _Words, affixes: dict[str, float], gaps: Sequence[bool]) -> dict[int, int]:
     """Depths of one run by dynamic programming over the last heading of depth 1."""
-    # best[p]: score and depths of the run so far with run[p] as the last heading of depth 1
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (1,))}
-    for at in range(1, len(run)):
-        index = run[at]
-        leaning = _leaning(titles[index], repeats, affixes)
-        direct = index == run[at - 1] + 1 and not gaps[index]
-        following: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for parent, (score, depths) in best.items():
-            kin = _kinship(titles[run[parent]], titles[index])
-            below = score + kin - leaning + (2.0 if direct and depths[-1] == 1 else 0.0)
-            beside = score + leaning - (2.0 if direct and depths[-1] == 1 else 0.0)
-            _keep(following, parent, below, (*depths, 2))
-            _keep(following, at, beside, (*depths, 1))
-        best = following
-    _, depths = max(best.values())
-    return dict(zip(run, depths, strict=True))
+    states: dict[int, _State] = {run[0]: _State(0.0, 1)}
+    for before, index in pairwise(run):
+        leaning = words.leaning(index, affixes)
+        direct = 2.0 if index == before + 1 and not gaps[index] else 0.0
+        alike = words.parallel(before, index)
+        following: dict[int, _State] = {}
+        for parent, state in states.items():
+            child = direct if state.last == 1 else 0.0
+            kin = words.kinship(parent, index)
+            below = state.score + kin - leaning + child + (alike if state.last == 2 else -alike)
+            beside = state.score + leaning - child + (alike if state.last == 1 else -alike)
+            following[parent] = _State(below, 2, state)
+            if index not in following or following[index].score < beside:
+                following[index] = _State(beside, 1, state)
+        states = dict(sorted(following.items(), key=lambda item: -item[1].score)[:_BEAM])
+    return dict(zip(run, _traced(max(states.values(), key=lambda state: state.score)), strict=True))
 
 
-def _keep(
-    table: dict[int, tuple[float, tuple[int, ...]]], where: int, score: float, depths: tuple[int, ...]
-) -> None:
-    if where not in table or table[where][0] < score:
-        table[where] = (score, depths)
+def _traced(state: _State | None) -> list[int]:
+    depths: list[int] = []
+    while state:
+        depths.append(state.last)
+        state = state.before
+    return depths[::-1]
 
 
-def _leaning(title: str, repeats: Counter[str], affixes: dict[str, float]) -> float:
-    """How much a title looks like one of depth 1 (positive) or 2 (negative) by itself."""
-    leaning = -2.5 if repeats[title] >= 2 else 0.2
-    if affixes:
-        leaning += 1.2 * max((affixes.get(a, 0.0) for a in _affixes(title)), key=abs, default=0.0)
-    return leaning
+class _Words:
+    """The wording of the plain headings of a work."""
+
+    def __init__(self, titles: dict[int, str]) -> None:
+        self._titles = titles
+        self._repeats = Counter(titles.values())
+        distinct = set(titles.values())
+        self._spread = Counter(pair for title in distinct for pair in _pairs(title))
+        self._scale = log(len(distinct) + 1)
+
+    def leaning(self, index: int, affixes: dict[str, float]) -> float:
+        """How much a title looks like one of depth 1 (positive) or 2 (negative) by itself."""
+        title = self._titles[index]
+        leaning = -2.5 if self._repeats[title] >= 2 else 0.2
+        if affixes:
+            leaning += 1.6 * max((affixes.get(a, 0.0) for a in _affixes(title)), key=abs, default=0.0)
+        return leaning
+
+    def kinship(self, parent: int, child: int) -> float:
+        """How much of the parent's wording the child takes up: -0.6 for none, up to 2.
+
+        Pairs of characters that many titles share tell little.
+        """
+        above, below = self._titles[parent], self._titles[child]
+        if above[:2] == below[:2]:
+            return -1.5
+        shared = _pairs(above) & _pairs(below)
+        weight = sum(log((len(self._titles) + 1) / self._spread[pair]) / self._scale for pair in shared)
+        return min(2.0, weight) if weight > 0.3 else -0.6
+
+    def parallel(self, first: int, second: int) -> float:
+        """How much two neighbouring titles are worded alike, 0 to 1.2."""
+        a, b = self._titles[first], self._titles[second]
+        if a[:2] == b[:2] and len(a) > 3:
+            return 1.2
+        if abs(len(a) - len(b)) > 1:
+            return 0.0
+        return 0.8 if a[-1] == b[-1] or any(a[-1] in kind and b[-1] in kind for kind in _KINDS) else 0.0
 
 
-def _kinship(parent: str, child: str) -> float:
-    """How much of the parent's wording the child takes up: -0.6 for none, up to 2."""
-    pairs = {parent[i : i + 2] for i in range(len(parent) - 1)}
-    own = [child[i : i + 2] for i in range(len(child) - 1)]
-    if not pairs or not own:
-        return 0.0
-    shared = sum(pair in pairs for pair in own)
-    return min(2.0, 0.8 * shared) if shared else -0.6
+def _pairs(title: str) -> set[str]:
+    return {title[i : i + 2] for i in range(len(title) - 1)}
 
 
 def _affixes(title: str) -> tuple[str, ...]:
     return (f"{title[:2]}-", f"-{title[-2:]}") if len(title) >= 4 else ()
 
 
-def _affix_leanings(plain: Sequence[int], titles: dict[int, str], depths: dict[int, int]) -> dict[str, float]:
+def _affix_leanings(titles: dict[int, str], depths: dict[int, int]) -> dict[str, float]:
     """For openings and endings that several titles share: which depth they keep to, -1 to 1."""
     votes: dict[str, list[int]] = {}
-    for index in plain:
-        for affix in _affixes(titles[index]):
+    for index, title in titles.items():
+        for affix in _affixes(title):
             votes.setdefault(affix, []).append(1 if depths[index] == 1 else -1)
     return {affix: sum(v) / (len(v) + 1) for affix, v in votes.items() if len(v) >= 3}

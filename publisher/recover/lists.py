@@ -9,7 +9,7 @@ from publisher.recover.numbering import read_number
 from publisher.recover.paragraphs import BULLET
 
 _STYLES = frozenset(
-    ("cjk paren", "cjk", "paren", "half paren", "circled", "arabic", "letter", "letter paren", "roman")
+    ("cjk paren", "cjk", "paren", "half paren", "circled", "arabic", "letter", "letter paren", "roman", "reference")
 )
 
 

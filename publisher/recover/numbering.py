@@ -63,6 +63,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("cjk", rf"([{CJK_DIGITS[3:]}]{{1,4}})\s*[、．.](?!\d)", 0),
         ("paren", r"[（(]\s*(\d{1,3})\s*[)）]、?", 0),
         ("half paren", r"(\d{1,3})\s*[)）]", 0),
+        ("reference", r"\[(\d{1,3})\](?=\s*\S)", 0),
         ("circled", r"([①-⑳])", 0),
         ("decimal", r"(\d{1,3}(?:[.．]\d{1,3})+)[.．、]?(?=[\s\u3400-\u9fff“《]|$)(?!\s*[%％万亿元倍])", 0),
         ("arabic", r"(\d{1,3})\s*[.．、](?!\d)", 0),
@@ -71,7 +72,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("roman", rf"({_ROMAN_NUMERAL})[.．、](?=\s|$)", 0),
     )
 )
-_OPENERS = frozenset("第【（(〔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳附§" + CJK_DIGITS) | frozenset(
+_OPENERS = frozenset("第【（(〔[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳附§" + CJK_DIGITS) | frozenset(
     "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
+from publisher.recover.furniture import key
 from publisher.recover.headings import Heading
 from publisher.recover.kinship import plain_depths
 
@@ -20,6 +21,7 @@ _RANK = {
         (
             "part",
             "chapter",
+            "front",
             "standing",
             "annex",
             "section",
@@ -29,6 +31,7 @@ _RANK = {
             "hash 3",
             "plain 1",
             "plain 2",
+            "box",
             "bracket",
             "cjk",
             "roman",
@@ -46,6 +49,7 @@ _RANK = {
     )
 }
 """Where works usually put a style; the order found in the work overrules it."""
+_UNCOUNTED = ("part", "chapter", "front", "listed", "section", "plain", "hash", "box")
 
 
 def assign_levels(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int]:
@@ -115,6 +119,13 @@ def _style_order(headings: Sequence[Heading], styles: Sequence[str]) -> dict[tup
 
 def _place(stack: list[tuple[str, int]], style: str, order: dict[tuple[str, str], bool]) -> int:
     """Pop the stack to where a heading of a style belongs and give its level."""
+    if style == "front":
+        stack.clear()
+        return 1
+    if style == "box":
+        # A box stands beside the text of its section, whatever was counted there.
+        while stack and not stack[-1][0].startswith(_UNCOUNTED):
+            stack.pop()
     depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][0] == style), -1)
     if depth >= 0:
         level = stack[depth][1]

@@ -115,13 +115,15 @@ def _in_wrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence]:
     profile, third, cut = setting.profile, setting.third, setting.cut
     evidence: list[_Evidence] = []
     closed = ends_sentence(first.text)
-    slack = _slack(second.text)
-    missing = profile.measure - profile.right(first) - slack
-    if missing > max(2, 0.06 * profile.measure):
+    labelled = bool(BULLET.match(setting.opened) or read_number(setting.opened))
+    missing = profile.missing(first, opens=setting.opened == first.text or labelled, room=_slack(second.text))
+    if missing > max(2, 0.05 * profile.measure if profile.han else 0.08 * profile.measure):
         short = profile.right(first) < 0.75 * profile.measure
         evidence.append((-4.0 if short or closed else -1.5, "the line is not full"))
     else:
         evidence.append((1.2 if closed else 3.5, "the line is full"))
+    if profile.first < profile.measure and not labelled:
+        evidence.extend(_of_lost_indent(second, third, profile))
     if profile.by_indent and not cut:
         if profile.indented(second) and second.indent > first.indent:
             evidence.append((-4.0, "paragraph indent"))
@@ -130,6 +132,18 @@ def _in_wrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence]:
     if closed and third is not None and _stands_alone(second, third, profile):
         evidence.append((-2.5, "the next line stands alone"))
     return evidence
+
+
+def _of_lost_indent(second: Line, third: Line | None, profile: Profile) -> list[_Evidence]:
+    """First lines whose indent was lost fall short of the measure by its width; others do not."""
+    if any(char.isascii() and char.isalnum() for char in second.text):
+        return []
+    right = profile.right(second)
+    if right >= profile.measure - 1:
+        return [(2.5, "too wide for a first line")]
+    if third is not None and profile.first - 3 <= right <= profile.first + 1 and not ends_sentence(second.text):
+        return [(-2.5, "as wide as a first line")]
+    return []
 
 
 def _stands_alone(line: Line, after: Line, profile: Profile) -> bool:
@@ -170,7 +184,7 @@ def _in_unwrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence
 
 def _openness(first: Line, opened: str) -> _Evidence:
     """How much a line without a closing mark looks like the beginning of a sentence that goes on."""
-    if "。" in opened or "；" in opened:
+    if "。" in opened or "；" in opened or display_width(opened) > 1.5 * _LONGEST_HEADING:
         return (3.5, "sentence open")
     if read_number(opened):
         return (-2.5 if display_width(opened) <= _LONGEST_HEADING else 1.0, "a numbered heading")

@@ -14,6 +14,8 @@ from publisher.recover.line import Line
 
 _REGION = 24
 """Lines of a region; a region's measures are taken over it and its two neighbours."""
+_INDENT = 4
+"""Columns of the usual paragraph indent in Chinese, two full-width characters."""
 _NEAR = 0.9
 """A line is near the measure when it fills this share of it."""
 
@@ -32,12 +34,28 @@ class Profile:
     """Blank lines between any two lines (1 in a double-spaced dump)."""
     by_blank: bool
     """Blank lines beyond ``spacing`` separate paragraphs."""
+    han: bool
+    """The text is Chinese, set on a grid of full-width characters."""
     by_indent: bool
     """Paragraphs begin with an indent."""
+
+    first: int
+    """Columns of a full first line of a paragraph: ``measure``, or less where its indent was lost."""
 
     def right(self, line: Line) -> int:
         """The column where a line ends, counted from ``base``."""
         return max(0, line.indent - self.base) + line.width
+
+    def missing(self, line: Line, *, opens: bool, room: int) -> int:
+        """Columns that a line falls short of full, 0 at the least.
+
+        ``opens`` tells that it opens a paragraph; ``room`` is the width of what stands next. Letters
+        and digits of Latin script are set narrower or wider than half an em, so lines that hold many
+        are measured less strictly.
+        """
+        full = self.first if opens else self.measure
+        loose = sum(1 for char in line.text if char.isascii() and not char.isspace()) if self.han else 0
+        return max(0, full - self.right(line) - room - round(0.25 * min(loose, 40)))
 
     def indented(self, line: Line) -> bool:
         """Whether a line begins with a paragraph indent."""
@@ -59,22 +77,49 @@ def _measure(region: Sequence[Line]) -> Profile:
     lowest = [line.indent for line in region]
     if 3 * sum(indent < base for indent in lowest) > len(region):
         base = min(lowest)
-    rights = sorted(max(0, line.indent - base) + line.width for line in region)
-    measure = _common_right(rights)
-    near = sum(_NEAR * measure <= right <= 1.04 * measure for right in rights)
-    wrapped = near >= 0.28 * len(region) and measure >= 16
+    edges = [(max(0, line.indent - base) + line.width, line) for line in region]
+    grid = [right for right, line in edges if not any(char.isascii() and char.isalnum() for char in line.text)]
+    han = len(grid) >= 0.3 * len(region)
+    measure, first = _grid_measure(grid) if han else (0, 0)
+    if not measure:
+        measure = first = _common_right(sorted(right for right, _ in edges))
+    near = sum(_NEAR * first <= right <= 1.06 * measure for right, _ in edges)
     gaps = Counter(line.blanks for line in region[1:])
     spacing = 1 if gaps[0] < 0.15 * max(1, gaps.total()) else 0
     apart = sum(count for blanks, count in gaps.items() if blanks > spacing)
     stepped = [line for line in region if 1 <= line.indent - base <= 12]
+    wrapped = near >= 0.28 * len(region) and measure >= 16
     return Profile(
         base=base,
         measure=measure,
         wrapped=wrapped,
         spacing=spacing,
         by_blank=wrapped and apart >= 0.02 * len(region) and not _blanks_cut(region, base, measure, spacing),
+        han=han,
         by_indent=wrapped and 0.04 * len(region) <= len(stepped) <= 0.7 * len(region),
+        first=first,
     )
+
+
+def _grid_measure(rights: Sequence[int]) -> tuple[int, int]:
+    """The measure on a grid of full-width characters, and that of first lines whose indent was lost.
+
+    Full lines pile up at the measure; first lines without their indent of two characters pile up
+    four columns before it. (0, 0) where nothing piles up.
+    """
+    counts = Counter(rights)
+    piles = {right: counts[right - 1] + counts[right] + counts[right + 1] for right in counts if right >= 16}
+    if not piles:
+        return 0, 0
+    enough = max(3.0, 0.3 * max(piles.values()))
+    measure = max((right for right, pile in piles.items() if pile >= enough), default=0)
+    if not measure:
+        return 0, 0
+    measure = max((right for right in (measure - 1, measure, measure + 1)), key=lambda right: counts[right])
+    opening = counts[measure - 5] + counts[measure - 4] + counts[measure - 3]
+    before = counts[measure - 8] + counts[measure - 7] + counts[measure - 6]
+    lost = opening >= 0.08 * len(rights) and opening > before
+    return measure, measure - _INDENT if lost else measure
 
 
 def _common_right(rights: Sequence[int]) -> int:

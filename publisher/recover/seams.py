@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Container
 
 CLOSING = frozenset("，。、；：！？）》」』】〕〉”’,.;:!?)]}%％‰℃°…·")
 OPENING = frozenset("（《「『【〔〈“‘([{")
 TERMINAL = frozenset("。！？!?…")
+_NOTE_MARK = re.compile(r"\s*(?:\^?(?:[①-⑳]|\[\d{1,3}\])|[¹²³⁰⁴-⁹]+)$")
 _QUOTES_AFTER = "”’」』）)》\"'"
 
 
@@ -23,13 +25,9 @@ def is_han(char: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends with a full stop or its like, closing quotes and brackets set aside."""
-    bare = text.rstrip().rstrip(_QUOTES_AFTER)
-    if not bare:
-        return False
-    if bare[-1] in TERMINAL:
-        return True
-    return (bare[-1] == "." and not bare[-2:-1].isdigit()) or text.rstrip()[-1:] == "."
+    """Whether a text ends with a full stop or its like; closing quotes and note marks are set aside."""
+    bare = _NOTE_MARK.sub("", text.rstrip()).rstrip(_QUOTES_AFTER)
+    return bool(bare) and (bare[-1] in TERMINAL or bare[-1] == ".")
 
 
 def join(first: str, second: str, words: Container[str]) -> str:

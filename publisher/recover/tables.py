@@ -20,12 +20,12 @@ from publisher.recover.caption import (
     read_tail,
     split_unit,
 )
+from publisher.recover.columns import column_grids
 from publisher.recover.grid import (
     Grid,
     GridRow,
     contrasts,
     fold,
-    is_blank,
     is_number,
     tab_grids,
     usual_width,
@@ -52,7 +52,8 @@ def find_tables(lines: Sequence[Line]) -> list[Piece]:
     show where they stood.
     """
     drafts: list[_Draft] = []
-    for grid in tab_grids(lines):
+    grids = sorted([*tab_grids(lines), *column_grids(lines)], key=lambda grid: grid.first)
+    for grid in grids:
         floor = drafts[-1].last + 1 if drafts else 0
         above = _read_above(lines, grid.first, floor)
         if drafts and above.first == floor and _continues(drafts[-1], grid, above, lines):
@@ -259,10 +260,14 @@ def _is_head(cells: Sequence[str], rows: Sequence[GridRow]) -> bool:
 
 
 def _is_second_head(first: Sequence[str], second: Sequence[str]) -> bool:
-    """The cells under a header cell that spans columns; nothing stands under the others."""
-    under_spans = [below for above, below in zip(first[1:], second[1:], strict=False) if not above]
-    return (
-        bool(under_spans) and not second[0] and all(below and not is_number(below) for below in under_spans)
+    """Words under each column of the header cells that span columns, and nothing under the others."""
+    spanning = [not cell and column > 0 for column, cell in enumerate(first)]
+    spanning = [here or after for here, after in zip(spanning, [*spanning[1:], False], strict=True)]
+    if not any(spanning) or len(second) < len(first):
+        return False
+    return all(
+        (cell and not is_number(cell)) if spanned else not cell
+        for cell, spanned in zip(second, spanning, strict=False)
     )
 
 
@@ -273,16 +278,14 @@ def _head_with_spans(head: Sequence[GridRow]) -> tuple[Row, ...]:
     top, under = head[0].cells, head[1].cells
     cells: list[str | Cell] = []
     for column, text in enumerate(top):
-        if not text and cells:
+        if not text and column:
             continue
         columns = 1
         while column + columns < len(top) and not top[column + columns]:
             columns += 1
-        spanned = column >= len(under) or is_blank(under[column])
-        rows = 2 if columns == 1 and spanned else 1
+        rows = 1 if under[column] else 2
         cells.append(Cell(text=text, columns=columns, rows=rows) if columns * rows > 1 else text)
-    covered = {c for c, text in enumerate(top) if (text or not c) and (c >= len(under) or not under[c])}
-    return tuple(cells), tuple(text for c, text in enumerate(under) if c not in covered)
+    return tuple(cells), tuple(text for text in under if text)
 
 
 def _finish(draft: _Draft, lines: Sequence[Line]) -> Piece:
