@@ -109,10 +109,10 @@ def continued_number(text: str) -> str:
 
 
 def join_wrapped(parts: Sequence[str]) -> str:
-    """Lines of one text put together: with a space, but not between two Chinese characters."""
+    """Lines of one text put together: with a space, but not at a Chinese character or a hyphen."""
     text = ""
     for part in parts:
-        tight = not text or ord(text[-1]) > 0x2E7F or ord(part[0]) > 0x2E7F
+        tight = not text or text[-1] == "-" or max(text[-1], part[0]) > "\u2e7f"
         text += part if tight else f" {part}"
     return text
 

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from publisher.recover.caption import caption_number, is_note, is_source, is_unit, join_wrapped
-from publisher.recover.grid import Grid, GridRow, is_blank, is_number
+from publisher.recover.caption import caption_number, is_note, is_source, is_unit
+from publisher.recover.column_rows import read_rows
+from publisher.recover.grid import Grid, GridRow, is_number
 from publisher.recover.line import Line, display_width
 from publisher.tree.nodes import Removed
 
@@ -28,10 +29,11 @@ _MIN_ROWS = 3
 _MOST_OVER = 2
 """Lines of header at the top whose cells may span columns."""
 _LONGEST_CELL = 60
-_WRAP_FILL = 0.6
-"""A line that only goes on with its row has at most this share of the cells of a row."""
+"""Mean length of the cells above which the columns are those of a page, not of a table."""
+_STRAY = 0.1
+"""Share of the lines up to which the chunks beside a column are out of place, not a column."""
 _INSIDE = 2
-"""Lines without a gap that may stand between rows: cells wrapped in one column only."""
+"""Lines without a gap that may stand between rows: wrapped cells of one column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,10 @@ def _is_set(line: Line) -> bool:
 
 def _read_stretch(lines: Sequence[Line], first: int, last: int) -> Iterator[Grid]:
     """The grid that a run of lines makes; where it makes none, those of its parts between blank lines."""
+    while first < last and not _is_set(lines[first]):
+        first += 1
+    while first < last and not _is_set(lines[last]):
+        last -= 1
     grid = _grid(lines, first, last)
     if grid:
         yield grid
@@ -111,34 +117,37 @@ def _grid(lines: Sequence[Line], first: int, last: int) -> Grid | None:
         return None
     barred = _has_bars(lines, first, last)
     captioned = any(caption_number(line.text, "table") for line in lines[max(0, first - 3) : first])
-    sets, columns, over = _best_columns(lines, first, last)
+    columns, placed = _best_reading(lines, first, last)
     if len(columns) < (2 if barred or captioned else 3):
         return None
-    placed = [(line.index, _place(line, columns, k < over)) for k, line in enumerate(sets)]
-    if any(cells is None for _, cells in placed) or not _is_aligned(sets[over:], columns):
-        return None
-    head, rows = _rows(lines, [(index, cells) for index, cells in placed if cells is not None])
-    if not _is_tabular(rows, len(columns)):
+    head, rows = read_rows(lines, placed)
+    words = not (head or barred or captioned or any(is_number(c) for row in rows for c in row.cells))
+    if not _is_tabular(rows, len(columns)) or (words and _is_ragged(lines, rows)):
         return None
     return Grid(first, last, tuple(rows), head, tuple(_rules(lines[first : last + 1])))
 
 
-def _best_columns(
-    lines: Sequence[Line], first: int, last: int
-) -> tuple[list[_Set], list[tuple[int, int]], int]:
-    """The lines as they are set, their columns, and how many lines at the top span columns.
+_Columns = list[tuple[int, int]]
+_Placed = list[tuple[int, tuple[str, ...]]]
 
-    Of the readings (full-width characters one or two columns wide, none to two spanning lines) the
-    one with the most columns wins.
+
+def _best_reading(lines: Sequence[Line], first: int, last: int) -> tuple[_Columns, _Placed]:
+    """The columns and the cells of each line in the reading that gives the most columns.
+
+    Readings differ in the width of a full-width character (one or two columns) and in how many lines
+    at the top are a header whose cells may span columns.
     """
-    best: tuple[list[_Set], list[tuple[int, int]], int] = [], [], 0
+    best: tuple[_Columns, _Placed] = [], []
     for wide in (False, True):
         sets = [_set_line(index, lines[index], wide) for index in range(first, last + 1)]
-        texts = [k for k, line in enumerate(sets) if line.chunks]
-        for over in (0, *(k + 1 for k in texts[:_MOST_OVER])):
+        several = [k + 1 for k, line in enumerate(sets) if len(line.chunks) > 1]
+        for over in (0, *several[:_MOST_OVER]):
             columns = _columns(sets[over:])
-            if len(columns) > len(best[1]) and len(texts) > over + 1:
-                best = sets, columns, over
+            if len(columns) <= len(best[0]) or not _is_aligned(sets[over:], columns, dense=over > 0):
+                continue
+            placed = [(line.index, _place(line, columns, k < over)) for k, line in enumerate(sets)]
+            if all(cells is not None for _, cells in placed):
+                best = columns, [(index, cells) for index, cells in placed if cells is not None]
     return best
 
 
@@ -165,31 +174,47 @@ def _set_line(index: int, line: Line, wide: bool) -> _Set:
     )
 
 
-def _columns(sets: Sequence[_Set]) -> list[tuple[int, int]]:
+def _columns(sets: Sequence[_Set]) -> _Columns:
     """Start and end of the columns: chunks of the rows that overlap stand in the same one."""
-    columns: list[tuple[int, int]] = []
+    columns: _Columns = []
     spans = sorted((c.start, c.end) for line in sets if len(line.chunks) > 1 for c in line.chunks)
     for start, end in spans:
         if columns and start < columns[-1][1]:
             columns[-1] = columns[-1][0], max(end, columns[-1][1])
         else:
             columns.append((start, end))
-    return columns
+    return _without_strays(sets, columns)
 
 
-def _place(line: _Set, columns: Sequence[tuple[int, int]], spans: bool) -> tuple[str, ...] | None:
-    """The cells of a line; None where a chunk stands over several columns and may not."""
+def _without_strays(sets: Sequence[_Set], columns: _Columns) -> _Columns:
+    """Columns that hold next to nothing put to the neighbour that stands empty where they do not."""
+    filled = [{k for k, line in enumerate(sets) for c in line.chunks if a <= c.start < b} for a, b in columns]
+    kept: _Columns = []
+    lines: list[set[int]] = []
+    for column, mine in zip(columns, filled, strict=True):
+        stray = lines and not mine & lines[-1] and min(len(mine), len(lines[-1])) <= _STRAY * len(sets)
+        if stray:
+            kept[-1] = kept[-1][0], column[1]
+            lines[-1] |= mine
+        else:
+            kept.append(column)
+            lines.append(mine)
+    return kept
+
+
+def _place(line: _Set, columns: _Columns, spans: bool) -> tuple[str, ...] | None:
+    """The cells of a line; None where it cannot be read so: a chunk over several columns, or two in one."""
     cells = [""] * len(columns)
     for chunk in line.chunks:
         hit = [k for k, (start, end) in enumerate(columns) if chunk.start < end and start < chunk.end]
-        if not hit or (len(hit) > 1 and not spans):
+        if not hit or (len(hit) > 1 and not spans) or (spans and any(cells[k] for k in hit)):
             return None
         cells[hit[0]] = f"{cells[hit[0]]} {chunk.text}".strip()
     return tuple(cells)
 
 
-def _is_aligned(sets: Sequence[_Set], columns: Sequence[tuple[int, int]]) -> bool:
-    """Whether in each column most chunks start, end or are centred at the same place."""
+def _is_aligned(sets: Sequence[_Set], columns: _Columns, dense: bool) -> bool:
+    """Whether in each column most chunks start, end or are centred at two places at most."""
     for start, end in columns:
         chunks = [c for line in sets for c in line.chunks if start <= c.start < end]
         keys = (
@@ -198,7 +223,7 @@ def _is_aligned(sets: Sequence[_Set], columns: Sequence[tuple[int, int]]) -> boo
             Counter((c.start + c.end) // 2 for c in chunks),
         )
         best = max(sum(n for _, n in key.most_common(2)) for key in keys)
-        if 2 * best < len(chunks):
+        if 2 * best < len(chunks) or (dense and 2 * len(chunks) < len(sets)):
             return False
     return True
 
@@ -211,73 +236,13 @@ def _is_tabular(rows: Sequence[GridRow], width: int) -> bool:
         len(rows) >= _MIN_ROWS
         and several >= 0.6 * len(rows)
         and 2 * filled >= len(rows) * width
-        and max(map(len, cells)) <= _LONGEST_CELL * 3
         and sum(map(len, cells)) <= _LONGEST_CELL * filled
     )
 
 
-# ------------------------------------------------------------------------------ lines to rows
-
-
-def _rows(lines: Sequence[Line], placed: Sequence[tuple[int, tuple[str, ...]]]) -> tuple[int, list[GridRow]]:
-    """The rows, wrapped cells joined, and how many of them a rule or a lone blank line sets off as head."""
-    cut = _head_end(lines, placed)
-    spaced = _is_spaced(lines, [(index, cells) for index, cells in placed[cut:] if any(cells)])
-    rows: list[GridRow] = []
-    head = _join_rows([(index, cells) for index, cells in placed[:cut] if any(cells)])
-    for index, cells in placed[cut:]:
-        if not any(cells):
-            continue
-        wrapped = bool(rows) and lines[index].blanks == 0 and (spaced or _is_wrapped(rows[-1].cells, cells))
-        if wrapped:
-            joined = _join_rows([(rows[-1].first, rows[-1].cells), (index, cells)])
-            rows[-1:] = joined
-        else:
-            rows.append(GridRow(index, index, cells))
-    return len(head), [*head, *rows]
-
-
-def _head_end(lines: Sequence[Line], placed: Sequence[tuple[int, tuple[str, ...]]]) -> int:
-    """How many of the lines at the top are the header; 0 where neither rule nor blank line tells."""
-    seen = False
-    for count, (_, cells) in enumerate(placed):
-        if count > 5 or any(is_number(cell) for cell in cells):
-            break
-        if seen and not any(cells):
-            return count
-        seen = seen or any(cells)
-    inside = [k for k in range(1, len(placed)) if lines[placed[k][0]].blanks]
-    words = inside and not any(is_number(cell) for _, cells in placed[: inside[0]] for cell in cells)
-    return inside[0] if words and inside[0] <= 3 and 2 * len(inside) < len(placed) else 0
-
-
-def _is_spaced(lines: Sequence[Line], placed: Sequence[tuple[int, tuple[str, ...]]]) -> bool:
-    """Whether blank lines stand between the rows, so that the emptier lines between are wraps."""
-    filled: dict[bool, list[int]] = {True: [], False: []}
-    for index, cells in placed[1:]:
-        filled[lines[index].blanks > 0].append(sum(map(bool, cells)))
-    starts, wraps = filled[True], filled[False]
-    return len(starts) >= _MIN_ROWS - 1 and (
-        not wraps or sum(wraps) * len(starts) <= _WRAP_FILL * sum(starts) * len(wraps)
-    )
-
-
-def _is_wrapped(row: Sequence[str], cells: Sequence[str]) -> bool:
-    """Whether a line goes on with the cells of the row above: no first cell, and only words under words."""
-    return not cells[0] and all(
-        above and not is_blank(cell) and not is_number(cell)
-        for above, cell in zip(row, cells, strict=True)
-        if cell
-    )
-
-
-def _join_rows(parts: Sequence[tuple[int, tuple[str, ...]]]) -> list[GridRow]:
-    """Lines of one row as a row; none for no lines."""
-    if not parts:
-        return []
-    columns = zip(*(cells for _, cells in parts), strict=True)
-    joined = tuple(join_wrapped([cell for cell in column if cell]) for column in columns)
-    return [GridRow(parts[0][0], parts[-1][0], joined)]
+def _is_ragged(lines: Sequence[Line], rows: Sequence[GridRow]) -> bool:
+    """Whether blank lines stand between some rows and not between others, as in interlinear text."""
+    return len({lines[row.first].blanks > 0 for row in rows[1:]}) > 1
 
 
 def _rules(lines: Sequence[Line]) -> Iterator[Removed]:

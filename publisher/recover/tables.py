@@ -273,7 +273,7 @@ def _is_second_head(first: Sequence[str], second: Sequence[str]) -> bool:
 
 def _head_with_spans(head: Sequence[GridRow]) -> tuple[Row, ...]:
     """Header rows; where there are two, empty cells become spans and are left out themselves."""
-    if len(head) != 2:
+    if len(head) != 2 or not _is_second_head(head[0].cells, head[1].cells):
         return tuple(row.cells for row in head)
     top, under = head[0].cells, head[1].cells
     cells: list[str | Cell] = []
