@@ -43,8 +43,14 @@ class _Open:
 class Assembler:
     """Builds the tree block by block, in reading order."""
 
-    def __init__(self, note_labels: frozenset[str], page_of: dict[int, PageBreak]) -> None:
-        """``page_of`` gives the page that begins with a line, by the line's number."""
+    def __init__(
+        self, note_labels: frozenset[str], page_of: dict[int, PageBreak], *, numbers_hang: bool
+    ) -> None:
+        """``page_of`` gives the page that begins with a line, by the line's number.
+
+        ``numbers_hang`` tells whether paragraphs that are numbered ``1.`` make lists.
+        """
+        self._numbers_hang = numbers_hang
         self._stack = [_Open()]
         self._labels = note_labels
         self._page_of = page_of
@@ -73,7 +79,7 @@ class Assembler:
 
     def blocks(self, units: Sequence[Unit]) -> None:
         """Paragraphs, lists and recognised pieces under the open heading."""
-        labels = [read_label(unit.text) if unit.text else None for unit in units]
+        labels = [self._label(unit) for unit in units]
         lists = dict(list_runs(labels))
         index = 0
         while index < len(units):
@@ -90,6 +96,10 @@ class Assembler:
         while len(self._stack) > 1:
             self._close()
         return tuple(self._stack[0].blocks)
+
+    def _label(self, unit: Unit) -> Label | None:
+        label = read_label(unit.text) if unit.text else None
+        return None if label and label.style == "arabic" and not self._numbers_hang else label
 
     def _add(self, block: AnyBlock) -> None:
         self._stack[-1].blocks.append(block)

@@ -49,6 +49,9 @@ _NOTE = re.compile(r"[（(]?(?:附?[注註]|说明|說明|备注)\s?\d{0,2}\s?[:
 _SOURCE = re.compile(
     r"[（(]?(?:(?:资料|資料|数据|數據|图片|图)?\s?来\s?源|[资資]料來源|來源)\s?[:：]|Sources?\s?[.:—]"
 )
+_HEAD_NOTE = re.compile(
+    r"[（(][^（）()]*(?:截[至止]|[统統][计計]|口[径徑]|不含|不包括|[数數][据據]|as of|excluding)[^（）()]*[)）]"
+)
 _CONTINUED = re.compile(
     rf"[（(]?\s?[接]?[续續]\s?(?:[上前])?\s?表\s?(?:{_HAN_NUMBER})?(?:[\s:：].{{0,60}})?[)）]?"
     rf"|[接承]上表|(?:附?表\s*{_HAN_NUMBER}).{{0,60}}[（(]\s?[续續]\s?表?\s?\d?\s?[)）]"
@@ -90,6 +93,11 @@ def split_unit(text: str) -> tuple[str, str]:
 def is_note(text: str) -> bool:
     """Whether a line opens a note under a table or figure."""
     return bool(_NOTE.match(text))
+
+
+def is_head_note(text: str) -> bool:
+    """Whether a line in brackets under a caption says what the numbers cover."""
+    return bool(_HEAD_NOTE.fullmatch(text))
 
 
 def is_source(text: str) -> bool:

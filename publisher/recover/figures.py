@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
 from publisher.recover.caption import caption_number, is_note, is_source, join_wrapped, read_tail
 from publisher.recover.line import Line
 from publisher.recover.piece import Piece
-from publisher.tree.nodes import Caption, Figure
+from publisher.tree.nodes import Caption, Figure, Removed
 from publisher.tree.spans import format_spans, lines_as_spans
 
 _OPEN_END = "，、；（“《：,;"
 _SENTENCE_END = "。！？”…」』.!?:：;；\"'）)"
+_BRACKET = re.compile(r"\[(?:Illustration|ILLUSTRATION|Picture|图片|插图|圖片|插圖)(?:\s?[:：]|(?=\]))")
+_BRACKET_LINES = 12
 _FULL = 0.9
 """Share of the widest line near by from which a line counts as full."""
 _NEAR = 12
@@ -22,12 +25,66 @@ def find_figures(lines: Sequence[Line], taken: Container[int]) -> list[Piece]:
     pieces: list[Piece] = []
     index = 0
     while index < len(lines):
+        bracketed = None if index in taken else _read_bracketed(lines, index, taken)
+        if bracketed:
+            pieces.append(bracketed)
+            index = bracketed.last + 1
+            continue
         number = "" if index in taken else caption_number(lines[index].text, "figure")
         if number and not _is_inside_prose(lines, index, pieces):
             pieces.append(_read_figure(lines, index, taken, number))
             index = pieces[-1].last
         index += 1
     return pieces
+
+
+def _read_bracketed(lines: Sequence[Line], index: int, taken: Container[int]) -> Piece | None:
+    """A picture that a transcriber has noted in square brackets, the brackets removed as markup."""
+    match = _BRACKET.match(lines[index].text)
+    end = _bracket_end(lines, index, taken) if match else -1
+    if not match or end < 0:
+        return None
+    groups: list[list[str]] = []
+    for line in lines[index : end + 1]:
+        text = line.text[match.end() :] if line is lines[index] else line.text
+        text = (text[:-1] if line is lines[end] else text).strip()
+        if text and (line.blanks or not groups):
+            groups.append([text])
+        elif text:
+            groups[-1].append(text)
+    texts = [join_wrapped(group) for group in groups]
+    figure = Figure(
+        src=_src(lines, index, end),
+        caption=Caption(text=texts[0], number=caption_number(texts[0], "figure")) if texts else None,
+        notes=tuple(texts[1:]),
+    )
+    first, last = lines[index], lines[end]
+    start, close = first.raw.index(first.text) + 1, len(last.raw.rstrip())
+    return Piece(
+        index,
+        end,
+        figure,
+        (
+            Removed(src=f"L{first.number}:{start}-{start + match.end() - 1}", reason="markup", text=match[0]),
+            Removed(src=f"L{last.number}:{close}-{close}", reason="markup", text=last.text[-1]),
+        ),
+    )
+
+
+def _bracket_end(lines: Sequence[Line], index: int, taken: Container[int]) -> int:
+    """Index of the line that the bracket closes at the end of; -1 where it does not soon."""
+    depth = 0
+    for end in range(index, min(len(lines), index + _BRACKET_LINES)):
+        if end in taken:
+            break
+        depth += lines[end].text.count("[") - lines[end].text.count("]")
+        if depth <= 0:
+            return end if lines[end].text.endswith("]") else -1
+    return -1
+
+
+def _src(lines: Sequence[Line], first: int, last: int) -> str:
+    return format_spans(lines_as_spans(line.number for line in lines[first : last + 1]))
 
 
 def _is_inside_prose(lines: Sequence[Line], index: int, pieces: Sequence[Piece]) -> bool:
@@ -49,9 +106,8 @@ def _read_figure(lines: Sequence[Line], index: int, taken: Container[int], numbe
         end += 1
     tail = read_tail(lines, end + 1)
     last = max(end, tail.last)
-    numbers = [line.number for line in lines[index : last + 1]]
     figure = Figure(
-        src=format_spans(lines_as_spans(numbers)),
+        src=_src(lines, index, last),
         caption=Caption(text=join_wrapped([line.text for line in lines[index : end + 1]]), number=number),
         notes=tail.notes,
         source=tail.source,

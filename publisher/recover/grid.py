@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from publisher.recover.caption import caption_number, is_unit
 from publisher.recover.line import Line
 from publisher.tree.nodes import Removed
 
@@ -94,9 +95,11 @@ def tab_grids(lines: Sequence[Line]) -> Iterator[Grid]:
 
 
 def _tab_cells(raw: str) -> tuple[str, ...]:
-    """The cells of a line; none where the only tabs are its indent."""
+    """The cells of a line; none where the only tabs are its indent, or set off a caption's unit."""
     cells = tuple(cell.strip() for cell in raw.strip(" \f\r\n\u3000").split("\t"))
     if cells[-1] and not any(cells[:-1]) and len(cells) <= 2:
+        return ()
+    if all(is_unit(cell) for cell in cells[1:]) and caption_number(cells[0], "table"):
         return ()
     return cells
 

@@ -23,7 +23,66 @@ _LONGEST = 72
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _STANDING = frozenset(
     key(title)
-    for title in ["前言", "序", "序言", "自序", "代序", "总序", "序一", "序二", "导言", "引言", "导论", "导读", "绪论", "卷首语", "编者按", "编者的话", "出版说明", "编辑说明", "凡例", "后记", "跋", "结语", "结束语", "尾声", "致谢", "附录", "参考文献", "参考书目", "索引", "注释", "附则", "总则", "名词解释", "译后记", "编后记", "前記", "後記", "參考文獻", "附錄", "導言", "導論", "Preface", "Foreword", "Introduction", "Prologue", "Epilogue", "Conclusion", "Afterword", "Appendix", "Bibliography", "References", "Index", "Acknowledgments", "Acknowledgements", "Notes", "Footnotes", "Glossary", "Dedication"]
+    for title in [
+        "前言",
+        "序",
+        "序言",
+        "自序",
+        "代序",
+        "总序",
+        "序一",
+        "序二",
+        "导言",
+        "引言",
+        "导论",
+        "导读",
+        "绪论",
+        "卷首语",
+        "编者按",
+        "编者的话",
+        "出版说明",
+        "编辑说明",
+        "凡例",
+        "后记",
+        "跋",
+        "结语",
+        "结束语",
+        "尾声",
+        "致谢",
+        "附录",
+        "参考文献",
+        "参考书目",
+        "索引",
+        "注释",
+        "附则",
+        "总则",
+        "名词解释",
+        "译后记",
+        "编后记",
+        "前記",
+        "後記",
+        "參考文獻",
+        "附錄",
+        "導言",
+        "導論",
+        "Preface",
+        "Foreword",
+        "Introduction",
+        "Prologue",
+        "Epilogue",
+        "Conclusion",
+        "Afterword",
+        "Appendix",
+        "Bibliography",
+        "References",
+        "Index",
+        "Acknowledgments",
+        "Acknowledgements",
+        "Notes",
+        "Footnotes",
+        "Glossary",
+        "Dedication",
+    ]
 )
 _NEVER = frozenset(("article", "reference"))
 """Numbers that open a clause of a law or an entry of a bibliography, not a heading."""
@@ -185,8 +244,7 @@ def _shaped(units: Sequence[Unit], index: int, number: Number, taken: set[int]) 
         after.piece is not None
         or index + 1 in taken
         or display_width(after.text) > display_width(unit.text)
-        or (bool(read_number(after.text))
-        and _opens(after.text))
+        or (bool(read_number(after.text)) and _opens(after.text))
     )
 
 
@@ -234,11 +292,8 @@ def _looks_like_title(units: Sequence[Unit], index: int, taken: set[int]) -> boo
     text = unit.text
     if len(unit.lines) > 2 or not 4 <= display_width(text) <= 60 or (unit.full and len(unit.lines) == 1):
         return False
-    if (
-        (ends_sentence(text)
-        and text[-1] not in "？！?!")
-        or (text[-1] in "，、；：,;:。.”）)"
-        and not text.endswith(("”", "）", ")")))
+    if (ends_sentence(text) and text[-1] not in "？！?!") or (
+        text[-1] in "，、；：,;:。.”）)" and not text.endswith(("”", "）", ")"))
     ):
         return False
     if "。" in text or "；" in text or BULLET.match(text) or _NO_HEADING.match(text) or "\t" in text:
@@ -252,7 +307,12 @@ def _has_text_under(units: Sequence[Unit], index: int, taken: set[int]) -> bool:
     after = units[index + 1]
     if after.piece is not None:
         return isinstance(after.piece.block, Table | Figure)
-    return index + 1 in taken or len(after.text) > 30 or ends_sentence(after.text) or read_number(after.text) is not None
+    return (
+        index + 1 in taken
+        or len(after.text) > 30
+        or ends_sentence(after.text)
+        or read_number(after.text) is not None
+    )
 
 
 def _in_crowd(units: Sequence[Unit], index: int) -> bool:

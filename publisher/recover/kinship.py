@@ -63,7 +63,9 @@ class _State:
     before: _State | None = None
 
 
-def _best_depths(run: Sequence[int], words: _Words, affixes: dict[str, float], gaps: Sequence[bool]) -> dict[int, int]:
+def _best_depths(
+    run: Sequence[int], words: _Words, affixes: dict[str, float], gaps: Sequence[bool]
+) -> dict[int, int]:
     """Depths of one run by dynamic programming over the last heading of depth 1."""
     states: dict[int, _State] = {run[0]: _State(0.0, 1)}
     for before, index in pairwise(run):

@@ -7,9 +7,21 @@ from dataclasses import dataclass
 
 from publisher.recover.numbering import read_number
 from publisher.recover.paragraphs import BULLET
+from publisher.recover.units import Unit
 
 _STYLES = frozenset(
-    ("cjk paren", "cjk", "paren", "half paren", "circled", "arabic", "letter", "letter paren", "roman", "reference")
+    (
+        "cjk paren",
+        "cjk",
+        "paren",
+        "half paren",
+        "circled",
+        "arabic",
+        "letter",
+        "letter paren",
+        "roman",
+        "reference",
+    )
 )
 
 
@@ -32,6 +44,22 @@ def read_label(text: str) -> Label | None:
     if number and number.style in _STYLES and number.rest:
         return Label(number.text, number.style, number.ordinal)
     return None
+
+
+def numbers_hang(units: Sequence[Unit]) -> bool:
+    """Whether the work sets items numbered ``1.`` as lists, with their numbers hanging.
+
+    Where continuation lines begin at the edge, the numbers belong to paragraphs that are counted.
+    """
+    hanging = flush = 0
+    for unit in units:
+        label = read_label(unit.text) if len(unit.lines) > 1 else None
+        if label and label.style == "arabic":
+            if unit.hanging:
+                hanging += 1
+            else:
+                flush += 1
+    return hanging > flush
 
 
 def list_runs(labels: Sequence[Label | None]) -> list[tuple[int, int]]:

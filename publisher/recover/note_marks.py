@@ -14,7 +14,7 @@ SUPERIOR = "⁰¹²³⁴-⁹"
 MARK_START = rf"\^\[$*†‡§{CIRCLED}{SUPERIOR}"
 """The characters that a note mark can open with, as the inside of a character class."""
 
-_LABEL = rf"[{CIRCLED}]|\[(?:\d{{1,3}}|[{CIRCLED}]|\*{{1,3}})\]"
+_LABEL = rf"[{CIRCLED}]|\[(?:\d{{1,3}}|[A-Z]|[{CIRCLED}]|\*{{1,3}})\]"
 _EXPLICIT = re.compile(
     rf"\^\{{(?P<braced>{_LABEL})\}}|\^(?P<raised>{_LABEL})"
     rf"|\$\s?\^\s?\{{?\s?(?P<formula>{_LABEL}|\d{{1,3}}|\*{{1,3}})\s?\}}?\s?\$"
@@ -22,6 +22,12 @@ _EXPLICIT = re.compile(
 )
 _BARE = re.compile(rf"{_LABEL}|[{SUPERIOR}]+|\*{{1,3}}(?!\*)|[†‡§]+")
 _ENUMERATOR = re.compile(rf"(?:^|[：:；;，,、（(\s])[{CIRCLED}](?=[^\s，。；、])")
+_KINDS = {
+    "bracket": re.compile(r"[\[［〔【].*[\]］〕】]"),
+    "circled": re.compile(f"[{CIRCLED}]"),
+    "superior": re.compile(f"[{SUPERIOR}]+"),
+    "symbol": re.compile(r"\*{1,3}|[†‡§]+"),
+}
 _UNIT = re.compile(rf"(?:^|[^A-Za-z])[A-Za-z]{{1,2}}$|[\d{SUPERIOR}]$")
 """A unit or a number: superior digits after it are an exponent."""
 _MARK_START = re.compile(f"[{MARK_START}]")
@@ -43,6 +49,11 @@ class Mark:
     """Mark-up after the label."""
     explicit: bool
     """The mark-up says that it is a note mark."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of its label; ``key`` for a Markdown footnote."""
+        return "key" if self.before == "[^" else label_kind(self.label)
 
 
 class _Everything(Container[str]):
@@ -87,9 +98,13 @@ def _stands_as_mark(text: str, match: re.Match[str], enumerates: bool) -> bool:
     before, label = text[max(0, match.start() - 4) : match.start()], match[0]
     after = text[match.end() : match.end() + 1]
     if label.startswith("["):
-        return bool(before.strip()) or not after.strip()
+        before = before.removesuffix(" ")
+        if not before and not after.strip():
+            return True
     if not before or not (before[-1].isalnum() or before[-1] in _AFTER):
         return False
+    if label.startswith("["):
+        return True
     if label[0] == "*":
         return not after.isalnum() or (before[-1].isalnum() and not after.isascii())
     if label[0] in "†‡§":
@@ -97,6 +112,11 @@ def _stands_as_mark(text: str, match: re.Match[str], enumerates: bool) -> bool:
     if label[0] in "⁰¹²³" or "⁴" <= label[0] <= "⁹":
         return not _UNIT.search(before)
     return not enumerates
+
+
+def label_kind(label: str) -> str:
+    """The kind of a mark's or note's label as printed: ``bracket``, ``circled``, ``superior`` …"""
+    return next((kind for kind, pattern in _KINDS.items() if pattern.fullmatch(label)), "number")
 
 
 def label_value(label: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 
 from publisher.recover.line import Line
-from publisher.recover.note_marks import CIRCLED, SUPERIOR, Mark, label_value, possible_marks
+from publisher.recover.note_marks import CIRCLED, SUPERIOR, label_value, possible_marks
 from publisher.recover.profile import profile_lines
 from publisher.recover.seams import ends_sentence
 
@@ -28,7 +28,7 @@ _LABELS = {
 }
 _WEAK = frozenset(("number", "plain", "symbol"))
 """Labels that lists and headings have as well."""
-_FAMILIES = {
+FAMILIES = {
     "key": ("key",),
     "bracket": ("bracket", "superior"),
     "circled": ("circled",),
@@ -88,7 +88,9 @@ class Entry:
     last: int
 
 
-def find_runs(lines: Sequence[Line], page_starts: Collection[int], taken: Container[int]) -> list[list[Entry]]:
+def find_runs(
+    lines: Sequence[Line], page_starts: Collection[int], taken: Container[int]
+) -> list[list[Entry]]:
     """The runs of notes, in order. Indexes are those of ``lines``."""
     return _Finder(lines, page_starts, taken).find()
 
@@ -98,21 +100,15 @@ def is_rule(text: str) -> bool:
     return bool(_RULE.fullmatch(text))
 
 
-def mark_kind(mark: Mark) -> str:
-    """The family of a note mark, as named in the labels' table."""
-    for style in ("bracket", "circled", "superior", "symbol"):
-        if _LABELS[style].fullmatch(mark.label):
-            return style
-    return "key" if mark.before == "[^" else "number"
-
-
 class _Finder:
     def __init__(self, lines: Sequence[Line], page_starts: Collection[int], taken: Container[int]) -> None:
         self.lines, self.taken = lines, taken
         self.pages = sorted(page_starts)
         self.page_set = frozenset(page_starts)
         self.profiles = profile_lines(lines)
-        self.starts = {i: start for i, line in enumerate(lines) if i not in taken and (start := read_start(i, line))}
+        self.starts = {
+            i: start for i, line in enumerate(lines) if i not in taken and (start := read_start(i, line))
+        }
         self.marks: dict[tuple[str, str], list[int]] = {}
         """Where marks stand that no note has answered yet, by family and value."""
         self.zone = False
@@ -140,16 +136,16 @@ class _Finder:
 
     def _note_marks(self, index: int) -> None:
         for mark in possible_marks(self.lines[index].text):
-            self.marks.setdefault((mark_kind(mark), label_value(mark.label)), []).append(index)
+            self.marks.setdefault((mark.kind, label_value(mark.label)), []).append(index)
 
     def _consume(self, run: Sequence[Entry]) -> None:
         for entry in run:
-            for family in _FAMILIES[entry.start.style]:
+            for family in FAMILIES[entry.start.style]:
                 self.marks.pop((family, entry.start.value), None)
 
     def _supported(self, start: Start) -> bool:
         reach = _REACH.get(start.style, len(self.lines))
-        places = (self.marks.get((family, start.value), ()) for family in _FAMILIES[start.style])
+        places = (self.marks.get((family, start.value), ()) for family in FAMILIES[start.style])
         return any(start.index - place <= reach for found in places for place in found)
 
     def _run_from(self, index: int) -> list[Entry]:
@@ -243,5 +239,7 @@ def read_start(index: int, line: Line) -> Start | None:
     for style, pattern in _LABELS.items():
         match = pattern.match(line.text)
         if match:
-            return Start(index, match[1].strip(), style, match.end()) if match.end() < len(line.text) else None
+            return (
+                Start(index, match[1].strip(), style, match.end()) if match.end() < len(line.text) else None
+            )
     return None

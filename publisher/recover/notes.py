@@ -12,11 +12,11 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from publisher.recover.inlines import parse_inlines
 from publisher.recover.line import Line
 from publisher.recover.note_links import link_notes
-from publisher.recover.note_marks import label_value, mark_kind, possible_marks
-from publisher.recover.note_runs import FAMILIES, Entry, find_runs, is_rule, label_style
+from publisher.recover.note_marks import label_kind, label_value, possible_marks
+from publisher.recover.note_runs import FAMILIES, Entry, find_runs
 from publisher.recover.paragraphs import words_of
 from publisher.recover.piece import Piece
-from publisher.recover.places import places_of, ranges_source, source_of
+from publisher.recover.places import places_of, ranges_source
 from publisher.recover.seams import join
 from publisher.tree.nodes import Note, Paragraph, Removed
 from publisher.tree.spans import Span, format_spans, lines_as_spans
@@ -57,7 +57,7 @@ def printed_marks(lines: Sequence[Line], notes: Iterable[Piece]) -> frozenset[st
         (family, label_value(piece.block.label))
         for piece in pieces
         if isinstance(piece.block, Note)
-        for family in FAMILIES[label_style(piece.block.label)]
+        for family in FAMILIES[label_kind(piece.block.label)]
     }
     if not wanted:
         return frozenset()
@@ -66,7 +66,7 @@ def printed_marks(lines: Sequence[Line], notes: Iterable[Piece]) -> frozenset[st
         for index, line in enumerate(lines)
         if index not in inside
         for mark in possible_marks(line.text)
-        if (mark_kind(mark), label_value(mark.label)) in wanted
+        if (mark.kind, label_value(mark.label)) in wanted
     )
 
 
@@ -152,12 +152,53 @@ def _paragraph(
     pieces = [line.text for line in lines]
     pieces[-1] = pieces[-1][:end]
     pieces[0] = pieces[0][start:]
-    text, dropped = "", set()
+    text = ""
+    dropped: set[tuple[int, int]] = set()
     for index, piece in enumerate(pieces):
         joined = join(text, piece, words)
         if len(joined) < len(text) + len(piece):
             dropped.add((lines[index - 1].number, len(lines[index - 1].raw.rstrip())))
         text = joined
-    if not text.strip():
+    if not text:
         return None, []
-    ...
+    places = places_of(lines, dropped)
+    cut = _solid(lines[-1].text[end:])
+    places = places[_solid(lines[0].text[:start]) : len(places) - cut]
+    parsed = parse_inlines(text)
+    removed = [Removed(src=src, reason="markup") for src in ranges_source(text, parsed.markup, places)]
+    removed += [
+        Removed(src=f"L{line}:{column}-{column}", reason="hyphen", text="-")
+        for line, column in sorted(dropped)
+    ]
+    return Paragraph(text=parsed.text, src=_source(lines, start, end)), removed
+
+
+def _solid(text: str) -> int:
+    """How many characters of a text are not white space."""
+    return len("".join(text.split()))
+
+
+def _source(lines: Sequence[Line], start: int, end: int) -> str:
+    """The ``src`` of lines from an offset in the text of the first to one in that of the last."""
+    if len(lines) == 1:
+        return _columns(lines[0], start, end)
+    first, *middle, last = lines
+    parts = [
+        _columns(first, start, len(first.text)) if start else "",
+        format_spans(lines_as_spans(line.number for line in ([] if start else [first]) + middle)),
+        _columns(last, 0, end),
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _columns(line: Line, start: int, end: int) -> str:
+    before = len(line.raw) - len(line.raw.lstrip())
+    return str(Span(line.number, line.number, before + start + 1, before + end))
+
+
+def _removed(line: Line, span: tuple[int, int]) -> list[Removed]:
+    text = line.text[slice(*span)].strip()
+    if not text:
+        return []
+    start = line.text.index(text, span[0])
+    return [Removed(src=_columns(line, start, start + len(text)), reason="markup", text=text)]

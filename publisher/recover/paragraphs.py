@@ -66,7 +66,11 @@ def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
     evidence = [
         *_at_openings(first, second),
         *_of_brackets(setting.opened),
-        *(_in_wrapped(first, second, setting) if setting.profile.wrapped else _in_unwrapped(first, second, setting)),
+        *(
+            _in_wrapped(first, second, setting)
+            if setting.profile.wrapped
+            else _in_unwrapped(first, second, setting)
+        ),
     ]
     if not setting.cut:
         evidence.extend(_of_blanks(second, setting.profile))
@@ -141,7 +145,11 @@ def _of_lost_indent(second: Line, third: Line | None, profile: Profile) -> list[
     right = profile.right(second)
     if right >= profile.measure - 1:
         return [(2.5, "too wide for a first line")]
-    if third is not None and profile.first - 3 <= right <= profile.first + 1 and not ends_sentence(second.text):
+    if (
+        third is not None
+        and profile.first - 3 <= right <= profile.first + 1
+        and not ends_sentence(second.text)
+    ):
         return [(-2.5, "as wide as a first line")]
     return []
 

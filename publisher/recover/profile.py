@@ -78,7 +78,9 @@ def _measure(region: Sequence[Line]) -> Profile:
     if 3 * sum(indent < base for indent in lowest) > len(region):
         base = min(lowest)
     edges = [(max(0, line.indent - base) + line.width, line) for line in region]
-    grid = [right for right, line in edges if not any(char.isascii() and char.isalnum() for char in line.text)]
+    grid = [
+        right for right, line in edges if not any(char.isascii() and char.isalnum() for char in line.text)
+    ]
     han = len(grid) >= 0.3 * len(region)
     measure, first = _grid_measure(grid) if han else (0, 0)
     if not measure:

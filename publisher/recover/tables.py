@@ -14,6 +14,7 @@ from publisher.recover.caption import (
     caption_number,
     continued_number,
     is_continuation,
+    is_head_note,
     is_note,
     is_unit,
     join_wrapped,
@@ -26,13 +27,13 @@ from publisher.recover.grid import (
     GridRow,
     contrasts,
     fold,
-    is_number,
     tab_grids,
     usual_width,
 )
 from publisher.recover.line import Line
 from publisher.recover.piece import Piece
-from publisher.tree.nodes import Caption, Cell, Removed, Row, Table
+from publisher.recover.table_head import head_rows, head_with_spans
+from publisher.tree.nodes import Caption, Removed, Table
 from publisher.tree.spans import format_spans, lines_as_spans
 
 _LABEL_VALUE = re.compile(r".*[:：]")
@@ -70,6 +71,8 @@ class _Above:
     first: int
     caption: Caption | None = None
     unit: str = ""
+    notes: tuple[str, ...] = ()
+    """Lines in brackets between the caption and the rows that say what the numbers cover."""
     continued: bool = False
     number: str = ""
     """Number of the table that a continuation mark names."""
@@ -105,6 +108,8 @@ def _read_above(lines: Sequence[Line], start: int, floor: int) -> _Above:
             return _with_caption(above, number, [line.text for line in lines[index:start]], index)
         if is_unit(text) and not above.unit:
             above = replace(above, first=index, unit=text)
+        elif is_head_note(text):
+            above = replace(above, notes=(text, *above.notes))
         elif above.first - index > _WRAPPED_TITLE_LINES or not _may_be_wrapped_title(lines, index, floor):
             break
         index -= 1
@@ -118,7 +123,7 @@ def _one_line(text: str) -> str:
 
 def _with_caption(above: _Above, number: str, texts: Sequence[str], first: int) -> _Above:
     """What stands over the rows when a caption opens it; its unit may stand at its end."""
-    text = join_wrapped([_one_line(part) for part in texts if not is_unit(part)])
+    text = join_wrapped([_one_line(part) for part in texts if not is_unit(part) and not is_head_note(part)])
     text, unit = split_unit(text)
     return replace(above, first=first, caption=Caption(text=text, number=number), unit=unit or above.unit)
 
@@ -172,12 +177,10 @@ def _continues(draft: _Draft, grid: Grid, above: _Above, lines: Sequence[Line]) 
         return True
     if draft.notes or draft.source or above.unit:
         return False
-    same_width = usual_width(grid.rows) == usual_width(draft.body or draft.head)
-    return (
-        same_width
-        and contrasts(grid.rows[0].cells, grid.rows[1:] or draft.body) <= 0
-        and (_page_ends_before(lines, grid.first) or contrasts(grid.rows[0].cells, draft.body) < 0)
-    )
+    if usual_width(grid.rows) != usual_width(draft.body or draft.head):
+        return False
+    contrast = contrasts(grid.rows[0].cells, grid.rows[1:] or draft.body)
+    return not head_rows(grid.rows) or (contrast <= 0 and _page_ends_before(lines, grid.first))
 
 
 def _repeats_head(draft: _Draft, grid: Grid) -> int:
@@ -212,10 +215,10 @@ def _removed(line: Line) -> Removed:
 
 
 def _start(grid: Grid, above: _Above, lines: Sequence[Line]) -> _Draft:
-    draft = _Draft(above, above.first, grid.last, [], [])
+    draft = _Draft(above, above.first, grid.last, [], [], notes=list(above.notes))
     if above.continued:
         draft.removed.append(_removed(lines[above.first]))
-    head = grid.head or _head_rows(grid.rows)
+    head = grid.head or head_rows(grid.rows)
     draft.head = list(grid.rows[:head])
     _take_rows(draft, grid, grid.rows[head:], lines)
     return draft
@@ -240,61 +243,13 @@ def _take_rows(draft: _Draft, grid: Grid, rows: Sequence[GridRow], lines: Sequen
     draft.source = draft.source or tail.source
 
 
-def _head_rows(rows: Sequence[GridRow]) -> int:
-    """How many rows at the top are the header."""
-    if len(rows) < 2 or not _is_head(rows[0].cells, rows[1:]):
-        return 0
-    return 2 if len(rows) > 2 and _is_second_head(rows[0].cells, rows[1].cells) else 1
-
-
-def _is_head(cells: Sequence[str], rows: Sequence[GridRow]) -> bool:
-    """A header has words over numbers; where all are words, words that do not come again below."""
-    contrast = contrasts(cells, rows)
-    if contrast:
-        return contrast > 0
-    below = [fold(row.cells) for row in rows]
-    return not any(
-        text and any(column < len(row) and row[column] == text for row in below)
-        for column, text in enumerate(fold(cells))
-    )
-
-
-def _is_second_head(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Words under each column of the header cells that span columns, and nothing under the others."""
-    spanning = [not cell and column > 0 for column, cell in enumerate(first)]
-    spanning = [here or after for here, after in zip(spanning, [*spanning[1:], False], strict=True)]
-    if not any(spanning) or len(second) < len(first):
-        return False
-    return all(
-        (cell and not is_number(cell)) if spanned else not cell
-        for cell, spanned in zip(second, spanning, strict=False)
-    )
-
-
-def _head_with_spans(head: Sequence[GridRow]) -> tuple[Row, ...]:
-    """Header rows; where there are two, empty cells become spans and are left out themselves."""
-    if len(head) != 2 or not _is_second_head(head[0].cells, head[1].cells):
-        return tuple(row.cells for row in head)
-    top, under = head[0].cells, head[1].cells
-    cells: list[str | Cell] = []
-    for column, text in enumerate(top):
-        if not text and column:
-            continue
-        columns = 1
-        while column + columns < len(top) and not top[column + columns]:
-            columns += 1
-        rows = 1 if under[column] else 2
-        cells.append(Cell(text=text, columns=columns, rows=rows) if columns * rows > 1 else text)
-    return tuple(cells), tuple(text for text in under if text)
-
-
 def _finish(draft: _Draft, lines: Sequence[Line]) -> Piece:
     numbers = [line.number for line in lines[draft.first : draft.last + 1]]
     table = Table(
         src=format_spans(lines_as_spans(numbers)),
         caption=draft.above.caption,
         unit=draft.above.unit,
-        head=_head_with_spans(draft.head),
+        head=head_with_spans(draft.head),
         body=tuple(row.cells for row in draft.body),
         notes=tuple(draft.notes),
         source=draft.source,

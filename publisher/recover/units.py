@@ -9,7 +9,7 @@ from publisher.recover.cohesion import Cohesion
 from publisher.recover.line import Line
 from publisher.recover.paragraphs import Setting, weigh_seam, words_of
 from publisher.recover.piece import Piece
-from publisher.recover.profile import profile_lines
+from publisher.recover.profile import Profile, profile_lines
 from publisher.recover.seams import ends_sentence, join
 
 _OVER_A_FLOAT = 1.0
@@ -29,6 +29,8 @@ class Unit:
     piece: Piece | None = None
     full: bool = False
     """Whether its first line fills the measure, so that it is running text."""
+    hanging: bool = False
+    """Whether its lines after the first are set in, so that its number or bullet hangs out."""
     offsets: tuple[int, ...] = ()
     """Where the text of each line begins in ``text``."""
     dropped: frozenset[tuple[int, int]] = frozenset()
@@ -106,7 +108,9 @@ class _Builder:
             second,
             Setting(
                 profile=self.profiles[index if self.floats else index - 1],
-                third=self.lines[index + 1] if index + 1 < len(self.lines) and index + 1 not in self.pieces else None,
+                third=self.lines[index + 1]
+                if index + 1 < len(self.lines) and index + 1 not in self.pieces
+                else None,
                 cut=bool(self.floats) or index in self.cuts,
                 opened=self.text,
                 cohesion=self.cohesion,
@@ -132,6 +136,7 @@ class _Builder:
                     self.confidence,
                     self.why,
                     full=full,
+                    hanging=_hangs(lines, profile),
                     offsets=tuple(self.offsets),
                     dropped=frozenset(self.dropped),
                 )
@@ -139,3 +144,14 @@ class _Builder:
         self.units.extend(self.floats)
         self.open, self.floats, self.text, self.dropped = [], [], "", []
         self.confidence, self.why = 1.0, ""
+
+
+def _hangs(lines: Sequence[Line], profile: Profile) -> bool:
+    """Whether the lines after the first are set in further than it, or were before indents were lost."""
+    if len(lines) < 2:
+        return False
+    inner = min(line.indent for line in lines[1:])
+    if inner != lines[0].indent:
+        return inner > lines[0].indent
+    widest = max(profile.right(line) for line in lines)
+    return profile.first < profile.measure and widest <= profile.first + 1
