@@ -123,7 +123,8 @@ def _one_line(text: str) -> str:
 
 def _with_caption(above: _Above, number: str, texts: Sequence[str], first: int) -> _Above:
     """What stands over the rows when a caption opens it; its unit may stand at its end."""
-    text = join_wrapped([_one_line(part) for part in texts if not is_unit(part) and not is_head_note(part)])
+    more = [text for text in texts[1:] if not is_unit(text) and not is_head_note(text)]
+    text = join_wrapped([_one_line(texts[0]), *more])
     text, unit = split_unit(text)
     return replace(above, first=first, caption=Caption(text=text, number=number), unit=unit or above.unit)
 
