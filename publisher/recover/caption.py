@@ -111,6 +111,11 @@ def is_continuation(text: str) -> bool:
     return bool(_CONTINUED.fullmatch(text))
 
 
+def is_beside_rows(text: str) -> bool:
+    """Whether a line is one of those that stand over or under rows, not among them."""
+    return is_unit(text) or is_note(text) or is_source(text) or is_head_note(text) or is_continuation(text)
+
+
 def continued_number(text: str) -> str:
     """The number of the table that a continuation line names; empty where it names none."""
     match = _NUMBER_INSIDE.search(text)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from publisher.recover.caption import caption_number, is_note, is_source, is_unit
+from publisher.recover.caption import caption_number, is_beside_rows
 from publisher.recover.column_rows import read_rows
 from publisher.recover.grid import Grid, GridRow, is_number
 from publisher.recover.line import Line, display_width
@@ -89,7 +89,7 @@ def _is_set(line: Line) -> bool:
         gap = _GAP.search(text, gap.end())
     if not gap:
         return False
-    return not (caption_number(text, "table") or is_unit(text) or is_note(text) or is_source(text))
+    return not (caption_number(text, "table") or is_beside_rows(text))
 
 
 def _read_stretch(lines: Sequence[Line], first: int, last: int) -> Iterator[Grid]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from publisher.recover.caption import caption_number, is_unit
+from publisher.recover.caption import caption_number, is_beside_rows, is_unit, join_wrapped
 from publisher.recover.line import Line
 from publisher.tree.nodes import Removed
 
@@ -40,6 +40,11 @@ class Grid:
 
 _NUMBER = re.compile(r"[<>＜＞≥≤±+＋\-−–↑↓▲▼~～约$￥¥£(（\s]*\d[\d,.，．\s/:]*[%％‰℃°)）*\s]*")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_GROUP = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|[A-Z][.．]"
+)
+_SHORT = 40
+"""Characters of a line without tabs that can belong to a row."""
 _BLANK = {"", "-", "—", "——", "–", "…", "……", "--", "/", "／", '"', "〃"}
 
 
@@ -70,7 +75,7 @@ def contrasts(head: Sequence[str], rows: Sequence[GridRow]) -> int:
     """Columns with words in ``head`` over numbers in the rows, less those with a number over numbers."""
     years = [cell for cell in head[1:] if cell]
     if years and all(_YEAR.fullmatch(cell) for cell in years) and len(set(years)) == len(years):
-        head = [f"{cell} " if not cell else f"year {cell}" for cell in head]
+        head = [cell and f"year {cell}" for cell in head]
     score = 0
     for column, cell in enumerate(head):
         below = [row.cells[column] for row in rows if column < len(row.cells)]
@@ -81,17 +86,42 @@ def contrasts(head: Sequence[str], rows: Sequence[GridRow]) -> int:
 
 
 def tab_grids(lines: Sequence[Line]) -> Iterator[Grid]:
-    """Runs of rows whose cells are set off by tabs; a blank line, or one more than usual, ends a run."""
+    """Runs of rows whose cells are set off by tabs; more blank lines than between the rows end a run."""
     run: list[GridRow] = []
     for index, line in enumerate(lines):
         cells = _tab_cells(line.raw) if "\t" in line.raw else ()
-        if run and (not cells or not _goes_on(lines, run)):
+        if run and not cells and _is_between_rows(lines, index, run):
+            _take_line(run, index, line.text)
+            continue
+        if run and not (cells and _goes_on(lines, run)):
             yield from _split_run(run)
             run = []
         if cells:
             run.append(GridRow(index, index, cells))
     if run:
         yield from _split_run(run)
+
+
+def _is_between_rows(lines: Sequence[Line], index: int, run: Sequence[GridRow]) -> bool:
+    """Whether a line without tabs stands, without a blank line, between rows of the same width."""
+    around = lines[index : index + 2]
+    if len(run) < 2 or len(around) < 2 or any(line.blanks for line in around) or len(around[0].text) > _SHORT:
+        return False
+    width = usual_width(run)
+    return (
+        len(run[-1].cells) == width == len(_tab_cells(around[1].raw))
+        and not caption_number(around[0].text, "table")
+        and not is_beside_rows(around[0].text)
+    )
+
+
+def _take_line(run: list[GridRow], index: int, text: str) -> None:
+    """Adds a line without tabs: a heading over a group of rows, else the rest of the last cell."""
+    *cells, last = run[-1].cells
+    if is_number(last) or is_blank(last) or _GROUP.match(text):
+        run.append(GridRow(index, index, (text,)))
+    else:
+        run[-1] = GridRow(run[-1].first, index, (*cells, join_wrapped([last, text])))
 
 
 def _tab_cells(raw: str) -> tuple[str, ...]:
@@ -105,9 +135,9 @@ def _tab_cells(raw: str) -> tuple[str, ...]:
 
 
 def _goes_on(lines: Sequence[Line], run: Sequence[GridRow]) -> bool:
-    """Whether the line after a run has no more blank lines before it than the rows of the run."""
+    """Whether the line after a run has no more blank lines before it than the last row of the run."""
     following = run[-1].last + 1
-    usual = lines[run[1].first].blanks if len(run) > 1 else 1
+    usual = lines[run[-1].first].blanks if len(run) > 1 else 1
     return lines[following].blanks <= usual
 
 

@@ -20,6 +20,12 @@ from publisher.tree.nodes import Figure, Table
 
 _LONGEST = 72
 """Columns of the longest heading, unless the contents names it."""
+_LONGEST_NUMBERED = 90
+"""Columns of the longest title behind a number that counts sections."""
+_LONGEST_CLOSED = 40
+"""Columns of the longest title that ends with a full stop."""
+_FEWEST_PLAIN = 0.05
+"""Headings without numbers are a system of the work when they are at least this share of those that are numbered."""
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _STANDING = frozenset(
     key(title)
@@ -91,7 +97,8 @@ _BOX = re.compile(
     r"\s*[\d一二三四五六七八九十—–.-]*\s*[：:\s]\s*(?=\S)"
 )
 """What the heading of a box beside the text opens with."""
-_TOP = {"part": 1, "chapter": 2, "section": 3, "annex": 2}
+_SPEAKING = frozenset(("part", "chapter", "section", "annex", "bracket", "decimal 2", "decimal 3", "decimal 4"))
+"""Numbers that open hardly anything but headings."""
 _NO_HEADING = re.compile(
     r"^(?:——|—|–|-{2}|（完）|完$|\d+$|[\d\s年月日.\-/:：—–]+$|.{0,12}[：:].+|https?:|www\.|[（(][^（）()]*[)）]$|[（(【\[]?\s*(?:来源|记者|作者|编辑|责编|本报|文/|图/|摄影|通讯员))"
 )
@@ -140,8 +147,12 @@ def find_headings(units: Sequence[Unit], listed: Mapping[int, tuple[int, int, st
     for heading in _numbered(units, numbers, taken):
         found[heading.first] = heading
         taken.update(range(heading.first, heading.last + 1))
-    for heading in _plain(units, numbers, taken):
-        found[heading.first] = heading
+    plain = _plain(units, numbers, taken)
+    counted = sum(1 for heading in found.values() if heading.number or heading.style == "bracket")
+    unsure = [heading for heading in plain if heading.style == "plain"]
+    if len(unsure) < _FEWEST_PLAIN * counted:
+        plain = [heading for heading in plain if heading.style != "plain"]
+    found.update((heading.first, heading) for heading in plain)
     return [found[index] for index in sorted(found)]
 
 
@@ -161,7 +172,7 @@ def _numbered(units: Sequence[Unit], numbers: Sequence[Number | None], taken: se
         if style in _NEVER:
             continue
         shaped = [i for i in series if _shaped(units, i, numbers[i], taken)]  # type: ignore[arg-type]
-        strong = style in _TOP or style == "bracket"
+        strong = style in _SPEAKING
         if not shaped or (not strong and 2 * len(shaped) < len(series)):
             continue
         confidence = 0.97 if strong else 0.6 + 0.35 * len(shaped) / len(series)
@@ -225,17 +236,14 @@ def _series(numbers: Sequence[Number | None], taken: set[int]) -> list[list[int]
 
 def _shaped(units: Sequence[Unit], index: int, number: Number, taken: set[int]) -> bool:
     """Whether a numbered unit has a heading's shape and something under it."""
-    unit = units[index]
-    rest = number.rest
-    if number.style in _TOP:
-        return display_width(unit.text) <= _LONGEST and not re.search("[。；]|，$", rest)
-    if number.style == "bracket":
-        return display_width(unit.text) <= _LONGEST
+    unit, rest = units[index], number.rest
+    if number.style in _SPEAKING:
+        return display_width(unit.text) <= _LONGEST and not re.search("[。；]|[，：:]$", rest)
     if not rest or (not rest[0].isalnum() and rest[0] not in "“‘《「『\"'(（_*"):
         return False
-    if display_width(rest) > 60 or re.search("[；;]|[。，、,：:]$|。.", rest):
+    if display_width(rest) > _LONGEST_NUMBERED or re.search("[；;]|[，、,：:]$|。.", rest):
         return False
-    if rest.endswith("。") and display_width(rest) > 40:
+    if rest.endswith("。") and (display_width(rest) > _LONGEST_CLOSED or "，" in rest):
         return False
     if index + 1 >= len(units):
         return False
@@ -244,7 +252,8 @@ def _shaped(units: Sequence[Unit], index: int, number: Number, taken: set[int]) 
         after.piece is not None
         or index + 1 in taken
         or display_width(after.text) > display_width(unit.text)
-        or (bool(read_number(after.text)) and _opens(after.text))
+        or (ends_sentence(after.text) and read_number(after.text) is None)
+        or _opens(after.text)
     )
 
 

@@ -31,8 +31,8 @@ _KINDS = {
 _UNIT = re.compile(rf"(?:^|[^A-Za-z])[A-Za-z]{{1,2}}$|[\d{SUPERIOR}]$")
 """A unit or a number: superior digits after it are an exponent."""
 _MARK_START = re.compile(f"[{MARK_START}]")
-_AFTER = "）》〉」』】〕”’)]}>，。、；：！？…,.;:!?\"'"
-"""Marks stand after these, or after a letter or digit."""
+_NEVER_AFTER = "（《〈「『【〔“‘([{<-–—~～*·•/\\+=#"
+"""No mark stands directly after one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ def _stands_as_mark(text: str, match: re.Match[str], enumerates: bool) -> bool:
     after = text[match.end() : match.end() + 1]
     if label.startswith("["):
         before = before.removesuffix(" ")
-        if not before and not after.strip():
+        if not before and after in ("", "\n"):
             return True
-    if not before or not (before[-1].isalnum() or before[-1] in _AFTER):
+    if not before or before[-1].isspace() or before[-1] in _NEVER_AFTER:
         return False
     if label.startswith("["):
         return True

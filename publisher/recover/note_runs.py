@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 
-from publisher.recover.line import Line
+from publisher.recover.line import Line, display_width
 from publisher.recover.note_marks import CIRCLED, SUPERIOR, label_value, possible_marks
 from publisher.recover.profile import profile_lines
 from publisher.recover.seams import ends_sentence
@@ -23,7 +23,7 @@ _LABELS = {
     "circled": re.compile(rf"([{CIRCLED}])\s*"),
     "superior": re.compile(rf"([{SUPERIOR}]{{1,3}})\s*"),
     "symbol": re.compile(r"(\*{1,3}|[†‡])\s*(?![*†‡])"),
-    "number": re.compile(r"(\d{1,3}\s?[.．、])\s*(?!\d)"),
+    "number": re.compile(r"(\d{1,3}\s?[.．、])(?:\s+|(?=[^\x00-\x7f]))"),
     "plain": re.compile(r"(\d{1,3})\s+(?=[^\W\d])"),
 }
 _WEAK = frozenset(("number", "plain", "symbol"))
@@ -45,8 +45,8 @@ _HEADING = re.compile(
 )
 _CITATION = re.compile(
     r"资料来源|資料來源|参见|參見|参考|參考|引自|转引|轉引|出自|载于|載於|^见|^見|同上|同前|同注|前引|前揭|译注|譯註|编者注|作者注"
-    r"|《.+》|出版社|第\s*\d+.{0,6}[页頁]|\[[A-Z]{1,2}(?:/[A-Z]{2})?\]|https?://|www\."
-    r"|\b(?:ibid|op\. cit|loc\. cit|see|cf|vol|pp?|eds?|trans|press|journal)\b|\b(?:1[6-9]|20)\d\d\b",
+    r"|出版社|第\s*\d+.{0,6}[页頁]|\[[A-Z]{1,2}(?:/[A-Z]{2})?\]|https?://|www\."
+    r"|\b(?:ibid|op\. cit|loc\. cit|see|cf|vol|pp?|eds?|trans|press|journal)\b",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[-—–_─━=]+(?:\s+[-—–_─━]+)*|\*(?:\s+\*)+")
@@ -54,6 +54,12 @@ _FARTHEST_PAGE_END = 25
 """Lines from the start of a page's last note to the end of the page, at the most."""
 _LONGEST = 30
 """Lines of a note, at the most."""
+_NEAR = 12
+"""Lines from one note to the next that are taken for the first note's without further evidence."""
+_ZONE = 3
+"""Lines between a heading and its notes, or between two runs under one, at the most."""
+_FULL = 0.84
+"""A broken line fills this share of the measure at least, the word that did not fit included."""
 _REACH = {"symbol": 80}
 """Lines between a mark and its note, at the most, where labels recur all the time."""
 _LARGEST_GAP = 3
@@ -89,10 +95,16 @@ class Entry:
 
 
 def find_runs(
-    lines: Sequence[Line], page_starts: Collection[int], taken: Container[int]
+    lines: Sequence[Line],
+    page_starts: Collection[int],
+    taken: Container[int],
+    answered: Container[str] = frozenset(),
 ) -> list[list[Entry]]:
-    """The runs of notes, in order. Indexes are those of ``lines``."""
-    return _Finder(lines, page_starts, taken).find()
+    """The runs of notes, in order.
+
+    Indexes are those of ``lines``; ``answered`` are the values of labels that have notes already.
+    """
+    return _Finder(lines, page_starts, taken, answered).find()
 
 
 def is_rule(text: str) -> bool:
@@ -100,70 +112,115 @@ def is_rule(text: str) -> bool:
     return bool(_RULE.fullmatch(text))
 
 
+@dataclass(frozen=True, slots=True)
+class _OpenMark:
+    """A mark that no note has answered yet."""
+
+    index: int
+    kind: str
+    value: str
+
+    @property
+    def number(self) -> int:
+        return int(self.value) if self.value.isdecimal() else 0
+
+
 class _Finder:
-    def __init__(self, lines: Sequence[Line], page_starts: Collection[int], taken: Container[int]) -> None:
-        self.lines, self.taken = lines, taken
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        page_starts: Collection[int],
+        taken: Container[int],
+        answered: Container[str],
+    ) -> None:
+        self.lines, self.taken, self.answered = lines, taken, answered
         self.pages = sorted(page_starts)
         self.page_set = frozenset(page_starts)
         self.profiles = profile_lines(lines)
         self.starts = {
             i: start for i, line in enumerate(lines) if i not in taken and (start := read_start(i, line))
         }
-        self.marks: dict[tuple[str, str], list[int]] = {}
-        """Where marks stand that no note has answered yet, by family and value."""
+        self.marks: list[_OpenMark] = []
         self.zone = False
         """Under a heading that announces notes."""
+        self.widest = 0
+        """Columns of the widest line of the notes so far."""
+        self.count = 0
+        """The number of the last note."""
 
     def find(self) -> list[list[Entry]]:
         runs: list[list[Entry]] = []
-        index, zone_ends = 0, -1
+        index, zone_end = 0, -1
         while index < len(self.lines):
-            line = self.lines[index]
-            if index not in self.taken:
-                if _HEADING.fullmatch(line.text):
-                    zone_ends = index + 3
-                self.zone = index <= zone_ends
-                run = self._run_from(index)
-                if run:
-                    runs.append(run)
-                    self._consume(run)
-                    index = run[-1].last + 1
-                    zone_ends = index + 2 if self.zone else -1
-                    continue
-                self._note_marks(index)
-            index += 1
+            if index in self.taken:
+                index += 1
+                continue
+            if _HEADING.fullmatch(self.lines[index].text):
+                zone_end = index + _ZONE
+            self.zone = index <= zone_end
+            run = self._run_from(index)
+            if run:
+                runs.append(run)
+                self._answer(run)
+                index = run[-1].last + 1
+                zone_end = index + _ZONE if self.zone else -1
+            else:
+                self._read_marks(index)
+                index += 1
         return runs
 
-    def _note_marks(self, index: int) -> None:
+    def _read_marks(self, index: int) -> None:
         for mark in possible_marks(self.lines[index].text):
-            self.marks.setdefault((mark.kind, label_value(mark.label)), []).append(index)
+            value = label_value(mark.label)
+            if value not in self.answered:
+                self.marks.append(_OpenMark(index, mark.kind, value))
 
-    def _consume(self, run: Sequence[Entry]) -> None:
-        for entry in run:
-            for family in FAMILIES[entry.start.style]:
-                self.marks.pop((family, entry.start.value), None)
+    def _answer(self, run: Sequence[Entry]) -> None:
+        """Take out the marks that a run answers; under a heading later runs may answer the same labels."""
+        families = FAMILIES[run[0].start.style]
+        values = {entry.start.value for entry in run}
+        top = run[-1].start.number
+        rest: list[_OpenMark] = []
+        for mark in self.marks:
+            if mark.kind in families and (mark.value in values or (mark.number <= top and not self.zone)):
+                if self.zone:
+                    values.discard(mark.value)
+            else:
+                rest.append(mark)
+        self.marks = rest
+        self.count = top
+        self.widest = max(self.widest, self._width(run[0].start.index, run[-1].last))
 
-    def _supported(self, start: Start) -> bool:
+    def _width(self, first: int, last: int) -> int:
+        return max(line.width for line in self.lines[first : last + 1])
+
+    def _fitting(self, start: Start) -> list[_OpenMark]:
+        """The open marks that notes like this one may answer."""
+        families = FAMILIES[start.style]
         reach = _REACH.get(start.style, len(self.lines))
-        places = (self.marks.get((family, start.value), ()) for family in FAMILIES[start.style])
-        return any(start.index - place <= reach for found in places for place in found)
+        return [mark for mark in self.marks if mark.kind in families and start.index - mark.index <= reach]
 
     def _run_from(self, index: int) -> list[Entry]:
         """The run of notes that begins with a line, or nothing."""
         start = self.starts.get(index)
-        if not start or not (self.zone or self._supported(start)):
+        if not start:
+            return []
+        fitting = self._fitting(start)
+        known = {mark.value for mark in fitting}
+        begins = start.number == 1 and bool(fitting)
+        if not (self.zone or start.value in known or begins):
             return []
         run: list[Entry] = []
         while True:
-            following = self._next(start)
-            last = self._end(start, following)
+            following = self._next(start, known)
+            last = self._end(start, following, index)
             run.append(Entry(start, last))
             if not following or last + 1 != following.index:
                 break
             start = following
-        return run if self._convinces(run) else []
+        return run if self._convinces(run, fitting) else []
 
-    def _next(self, start: Start) -> Start | None:
+    def _next(self, start: Start, known: Container[str]) -> Start | None:
         """The next line that counts on from a note, within a note's length."""
         for index in range(start.index + 1, min(start.index + _LONGEST, len(self.lines))):
             if index in self.taken:
@@ -174,21 +231,19 @@ class _Finder:
             step = other.number - start.number
             if step == 1 or (start.style == "symbol" and other.label != start.label):
                 return other
-            if 1 < step <= _LARGEST_GAP and start.style not in _WEAK and self._supported(other):
+            if 1 < step <= _LARGEST_GAP and start.style not in _WEAK and other.value in known:
                 return other
         return None
 
-    def _end(self, start: Start, following: Start | None) -> int:
-        """The last line of a note."""
+    def _end(self, start: Start, following: Start | None, first: int) -> int:
+        """The last line of a note of the run that begins with line ``first``."""
         page = self._page_after(start.index)
         stop = following.index if following else min(start.index + _LONGEST, len(self.lines))
+        certain = bool(following) and stop - start.index <= _NEAR
         if page is not None and not self.zone and page < stop:
-            stop, following = page, None
-            at_page_end = page - start.index <= _FARTHEST_PAGE_END
-        else:
-            at_page_end = False
+            stop, certain = page, page - start.index <= _FARTHEST_PAGE_END
         last = start.index
-        while last + 1 < stop and not self._parts(start, last + 1, at_page_end):
+        while last + 1 < stop and not self._parts(last + 1, certain, first):
             last += 1
         return last
 
@@ -196,38 +251,42 @@ class _Finder:
         place = bisect_right(self.pages, index)
         return self.pages[place] if place < len(self.pages) else None
 
-    def _parts(self, start: Start, index: int, at_page_end: bool) -> bool:
-        """Whether a note ends before a line."""
-        before, line = self.lines[index - 1], self.lines[index]
-        profile = self.profiles[index]
-        if index in self.taken or line.blanks > profile.spacing or _HEADING.fullmatch(line.text):
+    def _parts(self, index: int, certain: bool, first: int) -> bool:
+        """Whether a note ends before a line; ``certain`` where only a gap in the print can end it."""
+        before, line, profile = self.lines[index - 1], self.lines[index], self.profiles[index]
+        spacing = profile.spacing if profile.wrapped else 0
+        if index in self.taken or line.blanks > spacing or _HEADING.fullmatch(line.text):
             return True
-        if at_page_end:
+        if certain:
             return False
-        widest = max(other.width for other in self.lines[start.index : index])
-        short = profile.wrapped and before.width < 0.72 * max(widest, profile.measure)
-        full = profile.wrapped and before.width >= 0.94 * max(widest, profile.measure)
-        address = "://" in before.text.rpartition(" ")[2]
-        return (ends_sentence(before.text) and not full) or (short and not address)
+        if not profile.wrapped:
+            return ends_sentence(before.text)
+        measure = max(self.widest, profile.measure, self._width(first, index - 1))
+        word = re.match(r"[\x21-\x7e]+|.", line.text)
+        room = before.width + 1 + (display_width(word[0]) if word else 0) <= _FULL * measure
+        return ends_sentence(before.text) or room
 
-    def _convinces(self, run: Sequence[Entry]) -> bool:
+    def _convinces(self, run: Sequence[Entry], fitting: Sequence[_OpenMark]) -> bool:
         """Whether a run has enough evidence to be notes and no list or headings."""
-        style = run[0].start.style
-        supported = sum(self._supported(entry.start) for entry in run)
-        first = run[0].start.index
-        before = self.lines[first - 1] if first else None
+        first = run[0].start
+        before = self.lines[first.index - 1] if first.index else None
         if before and before.text.endswith(("：", ":")) and not self.zone:
             return False
+        known = {mark.value for mark in fitting}
+        supported = sum(entry.start.value in known for entry in run)
+        if len(fitting) == len(run):
+            supported = len(run)  # marks that began anew on every page, notes counted through the chapter
         cited = sum(bool(_CITATION.search(self._text(entry))) for entry in run)
         if self.zone:
             return 3 * supported >= len(run) or 2 * cited >= len(run)
         if 2 * supported < len(run):
             return False
-        if style not in _WEAK:
+        if first.style not in _WEAK:
             return True
+        if first.number > 1 and first.number != self.count + 1:
+            return False
         ruled = before is not None and is_rule(before.text)
-        page_end = run[-1].last + 1 in self.page_set
-        return ruled or page_end or 2 * cited >= len(run)
+        return ruled or run[-1].last + 1 in self.page_set or 2 * cited >= len(run)
 
     def _text(self, entry: Entry) -> str:
         body = " ".join(line.text for line in self.lines[entry.start.index : entry.last + 1])

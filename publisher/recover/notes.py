@@ -39,18 +39,21 @@ def find_notes(lines: Sequence[Line], page_starts: Collection[int], taken: Conta
     """
     blocks = list(_bracketed(lines, taken))
     inside = {i for first, last in blocks for i in range(first, last + 1)}
-    runs = find_runs(lines, page_starts, _Either(taken, inside))
-    if not blocks and not runs:
-        return []
-    words = words_of(lines)
+    words = words_of(lines) if blocks else frozenset()
     pieces = [_block_piece(lines, first, last, words) for first, last in blocks]
+    answered = {label_value(piece.block.label) for piece in pieces if isinstance(piece.block, Note)}
+    runs = find_runs(lines, page_starts, _Either(taken, inside), answered)
+    words = words_of(lines) if runs and not blocks else words
     for run in runs:
         pieces.extend(_entry_piece(lines, entry, words) for entry in run)
     return sorted(pieces, key=lambda piece: piece.first)
 
 
 def printed_marks(lines: Sequence[Line], notes: Iterable[Piece]) -> frozenset[str]:
-    """The marks as printed in the text that may refer to one of the notes, for ``parse_inlines``."""
+    """The marks as printed in the text that may refer to one of the notes, for ``parse_inlines``.
+
+    Empty where the marks have mark-up that makes them explicit: they are recognised without a list.
+    """
     pieces = list(notes)
     inside = {i for piece in pieces for i in range(piece.first, piece.last + 1)}
     wanted = {
@@ -61,13 +64,15 @@ def printed_marks(lines: Sequence[Line], notes: Iterable[Piece]) -> frozenset[st
     }
     if not wanted:
         return frozenset()
-    return frozenset(
-        mark.label
+    marks = [
+        mark
         for index, line in enumerate(lines)
         if index not in inside
         for mark in possible_marks(line.text)
         if (mark.kind, label_value(mark.label)) in wanted
-    )
+    ]
+    explicit = sum(mark.explicit for mark in marks)
+    return frozenset() if 2 * explicit > len(marks) else frozenset(mark.label for mark in marks)
 
 
 class _Either(Container[int]):

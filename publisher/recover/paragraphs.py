@@ -185,7 +185,7 @@ def _in_unwrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence
     if last == "】" and setting.opened.startswith("【"):
         return [(-6.0, "bracketed heading")]
     evidence = [_openness(first, setting.opened)]
-    if is_han(last) and is_han(second.text[0]):
+    if is_han(last) or is_han(second.text[0]):
         evidence.append((setting.cohesion.between(last, second.text[0]), "characters that belong together"))
     return evidence
 
