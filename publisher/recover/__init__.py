@@ -18,6 +18,7 @@ from publisher.recover.contents_block import with_targets
 from publisher.recover.headings import Heading, find_headings
 from publisher.recover.line import measure_lines
 from publisher.recover.lists import numbers_hang
+from publisher.recover.notes import link_notes
 from publisher.recover.outline import assign_levels
 from publisher.recover.units import Unit, build_units
 from publisher.tree.ids import with_ids
@@ -31,7 +32,7 @@ def recover_document(dump: Dump) -> Document:
     units = build_units(body.lines, body.pieces, body.barriers, body.cuts)
     headings = find_headings(units, _listed_units(units, body))
     levels = assign_levels(headings, _gaps(headings))
-    assembler = Assembler(frozenset(), dict(body.page_of), numbers_hang=numbers_hang(units))
+    assembler = Assembler(body.note_labels, dict(body.page_of), numbers_hang=numbers_hang(units))
     _fill(assembler, units, headings, levels)
     blocks = assembler.close()
     document = Document(
@@ -41,7 +42,7 @@ def recover_document(dump: Dump) -> Document:
         removed=_in_order((*body.removed, *assembler.removed)),
         repairs=dump.repairs,
     )
-    return with_targets(with_ids(document), body.targets)
+    return with_targets(link_notes(with_ids(document)), body.targets)
 
 
 def _source(dump: Dump) -> Source:

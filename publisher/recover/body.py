@@ -11,9 +11,10 @@ from publisher.recover.contents_block import contents_piece
 from publisher.recover.figures import find_figures
 from publisher.recover.furniture import Pages, find_pages
 from publisher.recover.line import Line
+from publisher.recover.notes import find_notes, printed_marks
 from publisher.recover.piece import Piece
 from publisher.recover.tables import find_tables
-from publisher.tree.nodes import PageBreak, Removed
+from publisher.tree.nodes import Note, PageBreak, Removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Body:
     page_of: dict[int, PageBreak]
     """The page that begins with a line, by the line's number in the dump."""
     removed: tuple[Removed, ...]
+    note_labels: frozenset[str]
+    """The marks by which the text calls notes."""
 
 
 def read_body(lines: Sequence[Line]) -> Body:
@@ -58,7 +61,7 @@ def read_body(lines: Sequence[Line]) -> Body:
         if contents
     ]
     barriers = frozenset(i for item in listed for i in range(item.first, item.last + 1))
-    pieces = _recognise(pages.body, contents, barriers)
+    pieces = _recognise(pages.body, contents, [start.index for start in pages.starts], barriers)
     return Body(
         lines=pages.body,
         pieces=pieces,
@@ -68,6 +71,7 @@ def read_body(lines: Sequence[Line]) -> Body:
         cuts=frozenset(start.index for start in pages.starts),
         page_of=_page_breaks(pages, contents, matches),
         removed=pages.removed,
+        note_labels=printed_marks(pages.body, [piece for piece in pieces if isinstance(piece.block, Note)]),
     )
 
 
@@ -80,24 +84,29 @@ def _folios(pages: Pages) -> dict[int, str]:
 
 
 def _recognise(
-    lines: Sequence[Line], contents: PrintedContents | None, barriers: frozenset[int]
+    lines: Sequence[Line], contents: PrintedContents | None, starts: Sequence[int], barriers: frozenset[int]
 ) -> tuple[Piece, ...]:
     """All pieces; a piece that holds a line which the contents names as a heading is none."""
     if not contents:
-        return _pieces_of(lines, 0, barriers)
+        return _pieces_of(lines, 0, starts, barriers)
+    behind = contents.last + 1
     return (
-        *_pieces_of(lines[: contents.first], 0, barriers),
+        *_pieces_of(lines[: contents.first], 0, starts, barriers),
         contents_piece(contents, lines),
-        *_pieces_of(lines[contents.last + 1 :], contents.last + 1, barriers),
+        *_pieces_of(lines[behind:], behind, [start - behind for start in starts if start >= behind], barriers),
     )
 
 
-def _pieces_of(lines: Sequence[Line], offset: int, barriers: frozenset[int]) -> tuple[Piece, ...]:
+def _pieces_of(
+    lines: Sequence[Line], offset: int, starts: Sequence[int], barriers: frozenset[int]
+) -> tuple[Piece, ...]:
+    """The pieces of a stretch of lines that begins at ``offset``; ``starts`` count from there."""
     found: list[Piece] = []
     taken: set[int] = set()
     recognisers: tuple[Callable[[], list[Piece]], ...] = (
         lambda: find_tables(lines),
         lambda: find_figures(lines, taken),
+        lambda: find_notes(lines, starts, taken),
     )
     for recognise in recognisers:
         for piece in recognise():
