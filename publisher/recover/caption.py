@@ -143,6 +143,9 @@ class Tail:
 
 _TAIL_GAP = 4
 """Blank lines that may stand before a note."""
+_FULL_NOTE = 48
+"""Columns that a note must at least have to be full, so that it can go on in the next line."""
+_OPEN = "，、；：（《“,;("
 
 
 def read_tail(lines: Sequence[Line], start: int) -> Tail:
@@ -167,5 +170,7 @@ def read_tail(lines: Sequence[Line], start: int) -> Tail:
 
 
 def _is_wrapped(before: Line, line: Line) -> bool:
-    """Whether a note goes on: the line before is full, without an end, and no blank line follows."""
-    return line.blanks == 0 and before.width >= max(48, line.width) and not _SENTENCE_END.search(before.text)
+    """Whether a note goes on: no blank line, and the line before is open or full without an end."""
+    if line.blanks or _SENTENCE_END.search(before.text):
+        return False
+    return before.text[-1] in _OPEN or before.width >= max(_FULL_NOTE, line.width)

@@ -43,7 +43,8 @@ def _head(lines: Sequence[Line], placed: Sequence[Placed]) -> tuple[list[list[Pl
         gaps = [k for k in range(1, len(placed)) if lines[placed[k][0]].blanks]
         lone = gaps and gaps[0] <= min(_BLANK_LINE_HEAD, numbers) and 2 * len(gaps) < len(placed)
         cut = gaps[0] if lone else 0
-        if cut > 1 and all(all(cells) for _, cells in placed[:cut]):
+        filled = [sum(map(bool, cells)) for _, cells in placed[:cut]]
+        if any(count > _WRAP_FILL * filled[0] for count in filled[1:]):
             cut = 0
     groups = [list(group) for filled, group in groupby(top[:cut], lambda line: any(line[1])) if filled]
     return groups, cut

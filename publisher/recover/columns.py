@@ -61,6 +61,9 @@ def _stretches(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Runs of lines most of which have a gap inside."""
     first = last = -1
     for index, line in enumerate(lines):
+        if "\t" in line.raw and first >= 0:
+            yield first, last
+            first = -1
         if not _is_set(line):
             continue
         if first >= 0 and (
@@ -98,7 +101,7 @@ def _read_stretch(lines: Sequence[Line], first: int, last: int) -> Iterator[Grid
         first += 1
     while first < last and not _is_set(lines[last]):
         last -= 1
-    grid = _grid(lines, first, last)
+    grid = _grid(lines, first, _with_wraps(lines, last)) or _grid(lines, first, last)
     if grid:
         yield grid
         return
@@ -110,6 +113,14 @@ def _read_stretch(lines: Sequence[Line], first: int, last: int) -> Iterator[Grid
         if index > last or lines[index].blanks == widest:
             yield from _read_stretch(lines, start, index - 1)
             start = index
+
+
+def _with_wraps(lines: Sequence[Line], last: int) -> int:
+    """The last line of a run, or after it the last of the lines that go on with its right columns."""
+    indent = lines[last].indent
+    while last + 1 < len(lines) and lines[last + 1].blanks == 0 and lines[last + 1].indent > indent + 4:
+        last += 1
+    return last
 
 
 def _grid(lines: Sequence[Line], first: int, last: int) -> Grid | None:
@@ -124,7 +135,7 @@ def _grid(lines: Sequence[Line], first: int, last: int) -> Grid | None:
     words = not (head or barred or captioned or any(is_number(c) for row in rows for c in row.cells))
     if not _is_tabular(rows, len(columns)) or (words and _is_ragged(lines, rows)):
         return None
-    return Grid(first, last, tuple(rows), head, tuple(_rules(lines[first : last + 1])))
+    return Grid(first, last, tuple(rows), head, dict(_rules(lines, first, last)))
 
 
 _Columns = list[tuple[int, int]]
@@ -245,13 +256,14 @@ def _is_ragged(lines: Sequence[Line], rows: Sequence[GridRow]) -> bool:
     return len({lines[row.first].blanks > 0 for row in rows[1:]}) > 1
 
 
-def _rules(lines: Sequence[Line]) -> Iterator[Removed]:
-    """Lines and bars drawn between the cells."""
-    for line in lines:
+def _rules(lines: Sequence[Line], first: int, last: int) -> Iterator[tuple[int, Removed]]:
+    """Lines and bars drawn between the cells, each with the index of its line."""
+    for index in range(first, last + 1):
+        line = lines[index]
         if _RULE.fullmatch(line.text):
-            yield Removed(src=f"L{line.number}", reason="rule", text=line.text)
+            yield index, Removed(src=f"L{line.number}", reason="rule", text=line.text)
             continue
         bars = [k + 1 for k, char in enumerate(line.raw) if char in _BARS]
         if bars:
             places = ", ".join(f"L{line.number}:{k}-{k}" for k in bars)
-            yield Removed(src=places, reason="rule", text="".join(line.raw[k - 1] for k in bars))
+            yield index, Removed(src=places, reason="rule", text="".join(line.raw[k - 1] for k in bars))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from publisher.recover.caption import caption_number, is_beside_rows, is_unit, join_wrapped
 from publisher.recover.line import Line
@@ -34,8 +34,8 @@ class Grid:
     rows: tuple[GridRow, ...]
     head: int = 0
     """Rows that a rule sets off as the head; 0 where no rule tells."""
-    rules: tuple[Removed, ...] = ()
-    """Lines and bars drawn between the cells."""
+    rules: Mapping[int, Removed] = field(default_factory=dict)
+    """Lines and bars drawn between the cells, by the index of their line."""
 
 
 _NUMBER = re.compile(r"[<>＜＞≥≤±+＋\-−–↑↓▲▼~～约$￥¥£(（\s]*\d[\d,.，．\s/:]*[%％‰℃°)）*\s]*")
@@ -105,13 +105,14 @@ def tab_grids(lines: Sequence[Line]) -> Iterator[Grid]:
 def _is_between_rows(lines: Sequence[Line], index: int, run: Sequence[GridRow]) -> bool:
     """Whether a line without tabs stands, without a blank line, between rows of the same width."""
     around = lines[index : index + 2]
-    if len(run) < 2 or len(around) < 2 or any(line.blanks for line in around) or len(around[0].text) > _SHORT:
+    text, width = lines[index].text, usual_width(run)
+    if len(around) < 2 or any(line.blanks for line in around) or len(text) > _SHORT:
         return False
-    width = usual_width(run)
     return (
-        len(run[-1].cells) == width == len(_tab_cells(around[1].raw))
-        and not caption_number(around[0].text, "table")
-        and not is_beside_rows(around[0].text)
+        (len(run) > 1 or bool(_GROUP.match(text)))
+        and len(run[-1].cells) == width == len(_tab_cells(around[1].raw))
+        and not caption_number(text, "table")
+        and not is_beside_rows(text)
     )
 
 

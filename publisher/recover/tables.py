@@ -7,7 +7,7 @@ is removed with the reason ``continuation``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from publisher.recover.caption import (
@@ -33,7 +33,7 @@ from publisher.recover.grid import (
 from publisher.recover.line import Line
 from publisher.recover.piece import Piece
 from publisher.recover.table_head import head_rows, head_with_spans
-from publisher.tree.nodes import Caption, Removed, Table
+from publisher.tree.nodes import Caption, Cell, Removed, Row, Table
 from publisher.tree.spans import format_spans, lines_as_spans
 
 _LABEL_VALUE = re.compile(r".*[:：]")
@@ -106,10 +106,10 @@ def _read_above(lines: Sequence[Line], start: int, floor: int) -> _Above:
         number = caption_number(_one_line(text), "table")
         if number:
             return _with_caption(above, number, [line.text for line in lines[index:start]], index)
-        if is_unit(text) and not above.unit:
-            above = replace(above, first=index, unit=text)
+        if is_unit(text):
+            above = replace(above, first=index, unit=f"{text} {above.unit}".strip())
         elif is_head_note(text):
-            above = replace(above, notes=(text, *above.notes))
+            above = replace(above, first=index, notes=(text, *above.notes))
         elif above.first - index > _WRAPPED_TITLE_LINES or not _may_be_wrapped_title(lines, index, floor):
             break
         index -= 1
@@ -126,7 +126,9 @@ def _with_caption(above: _Above, number: str, texts: Sequence[str], first: int) 
     more = [text for text in texts[1:] if not is_unit(text) and not is_head_note(text)]
     text = join_wrapped([_one_line(texts[0]), *more])
     text, unit = split_unit(text)
-    return replace(above, first=first, caption=Caption(text=text, number=number), unit=unit or above.unit)
+    return replace(
+        above, first=first, caption=Caption(text=text, number=number), unit=f"{unit} {above.unit}".strip()
+    )
 
 
 def _may_be_wrapped_title(lines: Sequence[Line], index: int, floor: int) -> bool:
@@ -202,10 +204,9 @@ def _page_ends_before(lines: Sequence[Line], index: int) -> bool:
 
 def _extend(draft: _Draft, grid: Grid, above: _Above, lines: Sequence[Line]) -> None:
     """Adds the rows of a continued table to it and removes what they repeat."""
-    repeated = _repeats_head(draft, grid)
-    for index in [*range(above.first, grid.first), *(row.first for row in grid.rows[:repeated])]:
-        draft.removed.append(_removed(lines[index]))
-    _take_rows(draft, grid, grid.rows[repeated:], lines)
+    draft.removed += map(_removed, lines[above.first : grid.first])
+    repeated = {fold(row.cells) for row in grid.rows[: _repeats_head(draft, grid)]}
+    _take_rows(draft, grid, grid.rows, repeated, lines)
 
 
 def _removed(line: Line) -> Removed:
@@ -221,21 +222,29 @@ def _start(grid: Grid, above: _Above, lines: Sequence[Line]) -> _Draft:
         draft.removed.append(_removed(lines[above.first]))
     head = grid.head or head_rows(grid.rows)
     draft.head = list(grid.rows[:head])
-    _take_rows(draft, grid, grid.rows[head:], lines)
+    _take_rows(draft, grid, grid.rows[head:], set(), lines)
     return draft
 
 
-def _take_rows(draft: _Draft, grid: Grid, rows: Sequence[GridRow], lines: Sequence[Line]) -> None:
-    """Adds rows, then the notes and the source under them."""
-    head = {fold(row.cells) for row in draft.head}
+def _take_rows(
+    draft: _Draft,
+    grid: Grid,
+    rows: Sequence[GridRow],
+    repeated: Set[tuple[str, ...]],
+    lines: Sequence[Line],
+) -> None:
+    """Adds rows but those that repeat the header, then the notes and the source under them."""
+    repeated = repeated | {fold(row.cells) for row in draft.head}
+    rules = dict(grid.rules)
     for row in rows:
-        if fold(row.cells) in head:
-            draft.removed += [_removed(line) for line in lines[row.first : row.last + 1]]
+        if fold(row.cells) in repeated:
+            for index in range(row.first, row.last + 1):
+                rules[index] = _removed(lines[index])
         elif is_note(row.cells[0]) and not any(row.cells[1:]):
             draft.notes.append(row.cells[0])
         else:
             draft.body.append(row)
-    draft.removed += grid.rules
+    draft.removed += [rules[index] for index in sorted(rules)]
     tail = read_tail(lines, grid.last + 1)
     draft.last = max(grid.last, tail.last)
     draft.notes += tail.notes
@@ -244,14 +253,20 @@ def _take_rows(draft: _Draft, grid: Grid, rows: Sequence[GridRow], lines: Sequen
     draft.source = draft.source or tail.source
 
 
+def _body_row(cells: tuple[str, ...], width: int) -> Row:
+    """A row; one without tabs is a heading over the rows of its group, as wide as the table."""
+    return (Cell(text=cells[0], columns=width),) if len(cells) == 1 < width else cells
+
+
 def _finish(draft: _Draft, lines: Sequence[Line]) -> Piece:
     numbers = [line.number for line in lines[draft.first : draft.last + 1]]
+    width = usual_width([*draft.head, *draft.body])
     table = Table(
         src=format_spans(lines_as_spans(numbers)),
         caption=draft.above.caption,
         unit=draft.above.unit,
         head=head_with_spans(draft.head),
-        body=tuple(row.cells for row in draft.body),
+        body=tuple(_body_row(row.cells, width) for row in draft.body),
         notes=tuple(draft.notes),
         source=draft.source,
     )
