@@ -10,13 +10,20 @@ from publisher.tree.nodes import AnyInline, Document, Emphasis, Link, Note, Note
 from publisher.tree.walk import as_text, inlines, map_texts, own_texts, replaced, walk
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A mark or a note, and the number of the top section that it stands in."""
+
+    node: NoteRef | Note
+    scope: int
+
+
 @dataclass(slots=True)
 class _Stretch:
-    """Marks with one label, and the notes with that label that stand after them."""
+    """Marks, and the notes that stand after them."""
 
-    refs: list[tuple[NoteRef, int]] = field(default_factory=list)
-    """Each with the number of the top section that it stands in."""
-    notes: list[tuple[Note, int]] = field(default_factory=list)
+    refs: list[_Place] = field(default_factory=list)
+    notes: list[_Place] = field(default_factory=list)
 
 
 def link_notes(document: Document) -> Document:
@@ -26,44 +33,67 @@ def link_notes(document: Document) -> Document:
     notes that follow them are taken stretch by stretch, and paired in order; a mark too many
     shares the note of the one before, but not across the bounds of a chapter that has its own.
     """
+    places = list(_places(document))
+    pairs = [pair for stretch in _stretches(places) if _counts_otherwise(stretch) for pair in _pairs(stretch)]
+    done = {id(node) for pair in pairs for node in pair}
+    by_label: dict[str, list[_Place]] = {}
+    for place in places:
+        if id(place.node) not in done:
+            by_label.setdefault(label_value(place.node.label), []).append(place)
+    for same in by_label.values():
+        pairs += [pair for stretch in _with_leftovers(_stretches(same)) for pair in _pairs(stretch)]
     # Equal marks in different places are told apart as objects; the document keeps them alive.
-    targets = {id(ref): note.id for stretch in _stretches(document) for ref, note in _pairs(stretch)}
+    targets = {id(ref): note.id for ref, note in pairs}
     return map_texts(document, lambda text: _with_targets(text, targets)) if targets else document
 
 
-def _stretches(document: Document) -> Iterable[_Stretch]:
-    by_label: dict[str, list[_Stretch]] = {}
+def _places(document: Document) -> Iterator[_Place]:
+    """All marks and notes in reading order."""
     for number, top in enumerate(document.body):
         scope = number if isinstance(top, Section) else -1
         for block in walk((top,)):
             if isinstance(block, Note):
-                stretches = by_label.setdefault(label_value(block.label), [_Stretch()])
-                stretches[-1].notes.append((block, scope))
-            for ref in (ref for text in own_texts(block) for ref in _refs(text)):
-                stretches = by_label.setdefault(label_value(ref.label), [_Stretch()])
-                if stretches[-1].notes:
-                    stretches.append(_Stretch())
-                stretches[-1].refs.append((ref, scope))
-    return [stretch for stretches in by_label.values() for stretch in _with_leftovers(stretches)]
+                yield _Place(block, scope)
+            for text in own_texts(block):
+                yield from (_Place(ref, scope) for ref in _refs(text))
+
+
+def _stretches(places: Iterable[_Place]) -> list[_Stretch]:
+    stretches = [_Stretch()]
+    for place in places:
+        if isinstance(place.node, Note):
+            stretches[-1].notes.append(place)
+        else:
+            if stretches[-1].notes:
+                stretches.append(_Stretch())
+            stretches[-1].refs.append(place)
+    return stretches
+
+
+def _counts_otherwise(stretch: _Stretch) -> bool:
+    """Whether marks began anew on every page while their notes are counted through the chapter."""
+    refs = [label_value(place.node.label) for place in stretch.refs]
+    notes = [label_value(place.node.label) for place in stretch.notes]
+    return len(refs) == len(notes) == len(set(notes)) > len(set(refs))
 
 
 def _with_leftovers(stretches: list[_Stretch]) -> list[_Stretch]:
-    """Marks after the last note with their label share the notes before them in their chapter."""
+    """Marks after the last note with their label share that note if it stands in their chapter."""
     if len(stretches) > 1 and not stretches[-1].notes:
         *_, before, last = stretches
-        last.notes = [(note, scope) for note, scope in before.notes[-1:] if scope == last.refs[0][1]]
+        last.notes = [note for note in before.notes[-1:] if note.scope == last.refs[0].scope]
     return stretches
 
 
 def _pairs(stretch: _Stretch) -> Iterator[tuple[NoteRef, Note]]:
     refs, notes = stretch.refs, stretch.notes
-    if not notes:
-        return
     if len(refs) > len(notes):
-        scopes = {scope for _, scope in notes}
-        refs = [(ref, scope) for ref, scope in refs if scope in scopes] or refs
-    for index, (ref, _) in enumerate(refs):
-        yield ref, notes[min(index, len(notes) - 1)][0]
+        scopes = {note.scope for note in notes}
+        refs = [ref for ref in refs if ref.scope in scopes] or refs
+    for index, ref in enumerate(refs if notes else ()):
+        note = notes[min(index, len(notes) - 1)].node
+        if isinstance(ref.node, NoteRef) and isinstance(note, Note):
+            yield ref.node, note
 
 
 def _refs(text: Text) -> Iterator[NoteRef]:

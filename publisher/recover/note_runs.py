@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 
@@ -49,7 +50,7 @@ _CITATION = re.compile(
     r"|\b(?:ibid|op\. cit|loc\. cit|see|cf|vol|pp?|eds?|trans|press|journal)\b",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"[-—–_─━=]+(?:\s+[-—–_─━]+)*|\*(?:\s+\*)+")
+_RULE = re.compile(r"[-—–_─━=]+(?:\s+[-—–_─━]+)*")
 _FARTHEST_PAGE_END = 25
 """Lines from the start of a page's last note to the end of the page, at the most."""
 _LONGEST = 30
@@ -112,17 +113,39 @@ def is_rule(text: str) -> bool:
     return bool(_RULE.fullmatch(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _OpenMark:
-    """A mark that no note has answered yet."""
+class _OpenMarks:
+    """The marks of the text so far that no note has answered yet."""
 
-    index: int
-    kind: str
-    value: str
+    def __init__(self) -> None:
+        self._places: dict[str, dict[str, list[int]]] = {}
+        """Where they stand, by kind and value."""
+        self._counts: Counter[str] = Counter()
 
-    @property
-    def number(self) -> int:
-        return int(self.value) if self.value.isdecimal() else 0
+    def add(self, index: int, kind: str, value: str) -> None:
+        self._places.setdefault(kind, {}).setdefault(value, []).append(index)
+        self._counts[kind] += 1
+
+    def count(self, style: str) -> int:
+        """How many there are that notes with a style of label may answer."""
+        return sum(self._counts[kind] for kind in FAMILIES[style])
+
+    def calls(self, start: Start) -> bool:
+        """Whether one of them calls a note with this label."""
+        reach = _REACH.get(start.style, start.index)
+        places = (self._places.get(kind, {}).get(start.value) for kind in FAMILIES[start.style])
+        return any(found and start.index - found[-1] <= reach for found in places)
+
+    def answer(self, run: Sequence[Entry], *, once: bool) -> None:
+        """Take out those that a run of notes answers, only the first with each label if ``once``."""
+        top, values = run[-1].start.number, {entry.start.value for entry in run}
+        for kind in FAMILIES[run[0].start.style]:
+            places = self._places.get(kind, {})
+            for value in [v for v in places if v in values or (not once and v.isdecimal() and int(v) <= top)]:
+                gone = 1 if once else len(places[value])
+                self._counts[kind] -= gone
+                del places[value][:gone]
+                if not places[value]:
+                    del places[value]
 
 
 class _Finder:
@@ -140,7 +163,7 @@ class _Finder:
         self.starts = {
             i: start for i, line in enumerate(lines) if i not in taken and (start := read_start(i, line))
         }
-        self.marks: list[_OpenMark] = []
+        self.marks = _OpenMarks()
         self.zone = False
         """Under a heading that announces notes."""
         self.widest = 0
@@ -173,54 +196,36 @@ class _Finder:
         for mark in possible_marks(self.lines[index].text):
             value = label_value(mark.label)
             if value not in self.answered:
-                self.marks.append(_OpenMark(index, mark.kind, value))
+                self.marks.add(index, mark.kind, value)
 
     def _answer(self, run: Sequence[Entry]) -> None:
-        """Take out the marks that a run answers; under a heading later runs may answer the same labels."""
-        families = FAMILIES[run[0].start.style]
-        values = {entry.start.value for entry in run}
-        top = run[-1].start.number
-        rest: list[_OpenMark] = []
-        for mark in self.marks:
-            if mark.kind in families and (mark.value in values or (mark.number <= top and not self.zone)):
-                if self.zone:
-                    values.discard(mark.value)
-            else:
-                rest.append(mark)
-        self.marks = rest
-        self.count = top
+        # Under a heading the notes of one chapter follow those of another, with the same labels.
+        self.marks.answer(run, once=self.zone)
+        self.count = run[-1].start.number
         self.widest = max(self.widest, self._width(run[0].start.index, run[-1].last))
 
     def _width(self, first: int, last: int) -> int:
         return max(line.width for line in self.lines[first : last + 1])
-
-    def _fitting(self, start: Start) -> list[_OpenMark]:
-        """The open marks that notes like this one may answer."""
-        families = FAMILIES[start.style]
-        reach = _REACH.get(start.style, len(self.lines))
-        return [mark for mark in self.marks if mark.kind in families and start.index - mark.index <= reach]
 
     def _run_from(self, index: int) -> list[Entry]:
         """The run of notes that begins with a line, or nothing."""
         start = self.starts.get(index)
         if not start:
             return []
-        fitting = self._fitting(start)
-        known = {mark.value for mark in fitting}
-        begins = start.number == 1 and bool(fitting)
-        if not (self.zone or start.value in known or begins):
+        begins = start.number == 1 and self.marks.count(start.style) > 0
+        if not (self.zone or begins or self.marks.calls(start)):
             return []
         run: list[Entry] = []
         while True:
-            following = self._next(start, known)
+            following = self._next(start)
             last = self._end(start, following, index)
             run.append(Entry(start, last))
             if not following or last + 1 != following.index:
                 break
             start = following
-        return run if self._convinces(run, fitting) else []
+        return run if self._convinces(run) else []
 
-    def _next(self, start: Start, known: Container[str]) -> Start | None:
+    def _next(self, start: Start) -> Start | None:
         """The next line that counts on from a note, within a note's length."""
         for index in range(start.index + 1, min(start.index + _LONGEST, len(self.lines))):
             if index in self.taken:
@@ -231,7 +236,7 @@ class _Finder:
             step = other.number - start.number
             if step == 1 or (start.style == "symbol" and other.label != start.label):
                 return other
-            if 1 < step <= _LARGEST_GAP and start.style not in _WEAK and other.value in known:
+            if 1 < step <= _LARGEST_GAP and start.style not in _WEAK and self.marks.calls(other):
                 return other
         return None
 
@@ -255,7 +260,12 @@ class _Finder:
         """Whether a note ends before a line; ``certain`` where only a gap in the print can end it."""
         before, line, profile = self.lines[index - 1], self.lines[index], self.profiles[index]
         spacing = profile.spacing if profile.wrapped else 0
-        if index in self.taken or line.blanks > spacing or _HEADING.fullmatch(line.text):
+        if (
+            index in self.taken
+            or line.blanks > spacing
+            or _HEADING.fullmatch(line.text)
+            or is_rule(line.text)
+        ):
             return True
         if certain:
             return False
@@ -266,15 +276,15 @@ class _Finder:
         room = before.width + 1 + (display_width(word[0]) if word else 0) <= _FULL * measure
         return ends_sentence(before.text) or room
 
-    def _convinces(self, run: Sequence[Entry], fitting: Sequence[_OpenMark]) -> bool:
+    def _convinces(self, run: Sequence[Entry]) -> bool:
         """Whether a run has enough evidence to be notes and no list or headings."""
         first = run[0].start
         before = self.lines[first.index - 1] if first.index else None
-        if before and before.text.endswith(("：", ":")) and not self.zone:
+        listed = before is not None and before.text.endswith(("：", ":"))
+        if listed and first.style != "bracket" and not self.zone:
             return False
-        known = {mark.value for mark in fitting}
-        supported = sum(entry.start.value in known for entry in run)
-        if len(fitting) == len(run):
+        supported = sum(self.marks.calls(entry.start) for entry in run)
+        if self.marks.count(first.style) == len(run):
             supported = len(run)  # marks that began anew on every page, notes counted through the chapter
         cited = sum(bool(_CITATION.search(self._text(entry))) for entry in run)
         if self.zone:

@@ -13,7 +13,7 @@ from publisher.recover.inlines import parse_inlines
 from publisher.recover.line import Line
 from publisher.recover.note_links import link_notes
 from publisher.recover.note_marks import label_kind, label_value, possible_marks
-from publisher.recover.note_runs import FAMILIES, Entry, find_runs
+from publisher.recover.note_runs import FAMILIES, Entry, find_runs, is_rule
 from publisher.recover.paragraphs import words_of
 from publisher.recover.piece import Piece
 from publisher.recover.places import places_of, ranges_source
@@ -27,7 +27,7 @@ _BRACKETED = re.compile(
     r"(?P<open>[\[［](?:Foot-?note|Endnote|脚注|腳註|注|註))\s*(?P<label>[A-Z]|\d{1,3}|[*†‡§]{1,3}|)(?P<close>\s*[:：]\s*)",
     re.IGNORECASE,
 )
-_LONGEST_BLOCK = 400
+_LONGEST_BLOCK = 120
 """Lines that a note in brackets may run to before its bracket is taken to be open by mistake."""
 
 
@@ -46,6 +46,7 @@ def find_notes(lines: Sequence[Line], page_starts: Collection[int], taken: Conta
     words = words_of(lines) if runs and not blocks else words
     for run in runs:
         pieces.extend(_entry_piece(lines, entry, words) for entry in run)
+        pieces[-len(run)] = _with_rule(pieces[-len(run)], lines, _Either(taken, inside))
     return sorted(pieces, key=lambda piece: piece.first)
 
 
@@ -72,7 +73,7 @@ def printed_marks(lines: Sequence[Line], notes: Iterable[Piece]) -> frozenset[st
         if (mark.kind, label_value(mark.label)) in wanted
     ]
     explicit = sum(mark.explicit for mark in marks)
-    return frozenset() if 2 * explicit > len(marks) else frozenset(mark.label for mark in marks)
+    return frozenset() if 2 * explicit >= len(marks) else frozenset(mark.label for mark in marks)
 
 
 class _Either(Container[int]):
@@ -148,6 +149,15 @@ def _entry_piece(lines: Sequence[Line], entry: Entry, words: Container[str]) -> 
         children=(paragraph,) if paragraph else (),
     )
     return Piece(entry.start.index, entry.last, note, (*removed, *markup))
+
+
+def _with_rule(piece: Piece, lines: Sequence[Line], taken: Container[int]) -> Piece:
+    """A piece with the rule that stands before it taken in."""
+    before = piece.first - 1
+    if before < 0 or before in taken or not is_rule(lines[before].text):
+        return piece
+    rule = Removed(src=f"L{lines[before].number}", reason="rule", text=lines[before].text)
+    return Piece(before, piece.last, piece.block, (rule, *piece.removed))
 
 
 def _paragraph(
