@@ -3,6 +3,7 @@
 SEEDS ?= seeds
 BUILD ?= build
 DUMP ?= $(firstword $(wildcard $(SEEDS)/*.txt))
+MARKS ?= not heavy
 export PYTHON ?= python3
 
 BIN := .venv/bin
@@ -15,7 +16,7 @@ editions: $(READY)
 	$(BIN)/publisher build --output "$(BUILD)" "$(SEEDS)"
 
 test: lint $(JAVA)
-	$(BIN)/pytest -n auto -m "not heavy"
+	$(BIN)/pytest -n auto -m "$(MARKS)"
 
 lint: $(READY)
 	$(BIN)/ruff check
