@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from publisher.recover.line import Line
 
@@ -39,6 +40,8 @@ class Profile:
     by_indent: bool
     """Paragraphs begin with an indent."""
 
+    ending: float
+    """Share of lines that end a paragraph, as far as their length tells."""
     first: int
     """Columns of a full first line of a paragraph: ``measure``, or less where its indent was lost."""
 
@@ -96,9 +99,10 @@ def _measure(region: Sequence[Line]) -> Profile:
         measure=measure,
         wrapped=wrapped,
         spacing=spacing,
-        by_blank=wrapped and apart >= 0.02 * len(region) and not _blanks_cut(region, base, measure, spacing),
+        by_blank=wrapped and apart > 0 and _blanks_separate(region, base, first, spacing, 0.6 if han else 0.3),
         han=han,
         by_indent=wrapped and 0.04 * len(region) <= len(stepped) <= 0.7 * len(region),
+        ending=sum(right < 0.85 * first for right, _ in edges) / len(edges),
         first=first,
     )
 
@@ -113,7 +117,7 @@ def _grid_measure(rights: Sequence[int]) -> tuple[int, int]:
     piles = {right: counts[right - 1] + counts[right] + counts[right + 1] for right in counts if right >= 16}
     if not piles:
         return 0, 0
-    enough = max(3.0, 0.3 * max(piles.values()))
+    enough = max(3.0, 0.5 * max(piles.values()))
     measure = max((right for right, pile in piles.items() if pile >= enough), default=0)
     if not measure:
         return 0, 0
@@ -133,11 +137,11 @@ def _common_right(rights: Sequence[int]) -> int:
     return rights[-1]
 
 
-def _blanks_cut(region: Sequence[Line], base: int, measure: int, spacing: int) -> bool:
-    """Whether blank lines often stand behind full lines: then they do not separate paragraphs."""
-    before = [a for a, b in zip(region, region[1:], strict=False) if b.blanks > spacing]
-    full = sum(
-        max(0, line.indent - base) + line.width >= 0.95 * measure and line.text[-1] not in '。.！？!?”"’:：'
-        for line in before
-    )
-    return 3 * full > len(before)
+def _blanks_separate(region: Sequence[Line], base: int, full: int, spacing: int, share: float) -> bool:
+    """Whether blank lines stand behind most lines that are not full, and behind few that are."""
+    short = [
+        (max(0, a.indent - base) + a.width < 0.85 * full, b.blanks > spacing) for a, b in pairwise(region)
+    ]
+    ends = [blank for is_short, blank in short if is_short]
+    inner = [blank for is_short, blank in short if not is_short]
+    return sum(ends) > share * len(ends) and sum(inner) < 0.4 * len(inner)

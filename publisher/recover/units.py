@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from publisher.recover.cohesion import Cohesion
 from publisher.recover.line import Line
+from publisher.recover.openers import Openers
 from publisher.recover.paragraphs import Setting, weigh_seam, words_of
 from publisher.recover.piece import Piece
 from publisher.recover.profile import Profile, profile_lines
@@ -59,6 +60,7 @@ class _Builder:
         self.lines, self.barriers, self.cuts = lines, barriers, cuts
         self.pieces = {piece.first: piece for piece in pieces}
         self.profiles = profile_lines(lines)
+        self.openers = Openers(lines, self.profiles)
         self.words = words_of(lines)
         self.cohesion = Cohesion(line.text for line in lines)
         self.units: list[Unit] = []
@@ -114,6 +116,7 @@ class _Builder:
                 cut=bool(self.floats) or index in self.cuts,
                 opened=self.text,
                 cohesion=self.cohesion,
+                openers=self.openers,
             ),
         )
         joined = seam.score > (_OVER_A_FLOAT if self.floats else 0)
