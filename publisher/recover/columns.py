@@ -19,6 +19,7 @@ from publisher.recover.line import Line, display_width
 from publisher.tree.nodes import Removed
 
 _BARS = "|│┃"
+_BAR = re.compile(rf"[{_BARS}]")
 _GAP = re.compile(r"(?<=[^\s.!?:;,])\s{2,}(?=\S)|\s{3,}(?=\S)")
 _CHUNK = re.compile(rf"[^\s{_BARS}]+(?:[^\S\n][^\s{_BARS}]+)*")
 _RULE = re.compile(rf"[\s{_BARS}+:]*(?:[-=_─━—┼┬┴├┤+{_BARS}]{{3,}}[\s{_BARS}+:]*)+")
@@ -83,7 +84,7 @@ def _is_set(line: Line) -> bool:
     text = line.text
     if "\t" in line.raw or _ORNAMENT.fullmatch(text):
         return False
-    if any(bar in text for bar in _BARS) or (len(text) > 8 and _RULE.fullmatch(text)):
+    if _BAR.search(text) or (len(text) > 8 and not text[0].isalnum() and _RULE.fullmatch(text)):
         return True
     if "  " not in text and "\u3000" not in text:
         return False
@@ -101,7 +102,8 @@ def _read_stretch(lines: Sequence[Line], first: int, last: int) -> Iterator[Grid
         first += 1
     while first < last and not _is_set(lines[last]):
         last -= 1
-    grid = _grid(lines, first, _with_wraps(lines, last)) or _grid(lines, first, last)
+    wrapped = _with_wraps(lines, last)
+    grid = _grid(lines, first, wrapped) or (_grid(lines, first, last) if wrapped > last else None)
     if grid:
         yield grid
         return
@@ -118,7 +120,10 @@ def _read_stretch(lines: Sequence[Line], first: int, last: int) -> Iterator[Grid
 def _with_wraps(lines: Sequence[Line], last: int) -> int:
     """The last line of a run, or after it the last of the lines that go on with its right columns."""
     indent = lines[last].indent
-    while last + 1 < len(lines) and lines[last + 1].blanks == 0 and lines[last + 1].indent > indent + 4:
+    while last + 1 < len(lines):
+        line = lines[last + 1]
+        if line.blanks or "\t" in line.raw or line.indent <= indent + 4:
+            break
         last += 1
     return last
 
@@ -163,7 +168,7 @@ def _best_reading(lines: Sequence[Line], first: int, last: int) -> tuple[_Column
 
 
 def _has_bars(lines: Sequence[Line], first: int, last: int) -> bool:
-    barred = sum(any(bar in line.text for bar in _BARS) for line in lines[first : last + 1])
+    barred = sum(bool(_BAR.search(line.text)) for line in lines[first : last + 1])
     return barred >= _MIN_ROWS
 
 

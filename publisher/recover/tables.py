@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from publisher.recover.caption import (
     caption_number,
     continued_number,
+    is_beside_rows,
     is_continuation,
     is_head_note,
     is_note,
@@ -133,10 +134,14 @@ def _with_caption(above: _Above, number: str, texts: Sequence[str], first: int) 
 
 def _may_be_wrapped_title(lines: Sequence[Line], index: int, floor: int) -> bool:
     """Whether a line can be the second or third of a caption that opens above it."""
-    if "\t" in lines[index].text or lines[index].text[-1] in "。；，：":
+    if "\t" in lines[index].text or lines[index].text[-1] in "。；，：" or is_beside_rows(lines[index].text):
         return False
-    openers = lines[max(floor, index - _WRAPPED_TITLE_LINES) : index]
-    return any(caption_number(line.text, "table") for line in openers)
+    for line in reversed(lines[max(floor, index - _WRAPPED_TITLE_LINES) : index]):
+        if is_beside_rows(line.text):
+            return False
+        if caption_number(line.text, "table"):
+            return True
+    return False
 
 
 # ------------------------------------------------------------------------------ what is a table
