@@ -81,7 +81,7 @@ def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
     ]
     if not setting.cut:
         evidence.extend(_of_blanks(second, setting.profile))
-    if setting.profile.wrapped and ends_sentence(first.text):
+    if setting.profile.wrapped and not setting.profile.by_blank and ends_sentence(first.text):
         evidence.append((-setting.openers.leaning(second.text), "opens like a paragraph"))
     total = sum(weight for weight, _ in evidence)
     strongest = max(evidence, key=lambda e: e[0] * (1 if total > 0 else -1), default=(0.0, ""))
@@ -222,7 +222,7 @@ def _openness(first: Line, opened: str) -> _Evidence:
 def _of_blanks(second: Line, profile: Profile) -> list[_Evidence]:
     extra = second.blanks - profile.spacing
     if profile.by_blank:
-        return [(-5.0, "blank line")] if extra > 0 else [(1.0, "no blank line")]
+        return [(-5.0, "blank line")] if extra > 0 else [(3.0, "no blank line")]
     if profile.wrapped and extra > 0:
         return [(-2.5, "blank line")]
     return []
