@@ -8,6 +8,7 @@ from pathlib import Path
 from publisher.files import write_file
 from publisher.render.epub import render_epub
 from publisher.render.html import render_html
+from publisher.render.pdf import render_pdf
 from publisher.render.tables import write_tables
 from publisher.render.theme import Theme
 from publisher.tree.nodes import Document
@@ -28,13 +29,19 @@ def _epub(document: Document, directory: Path, stem: str, theme: Theme) -> Path:
     return path
 
 
+def _pdf(document: Document, directory: Path, stem: str, theme: Theme) -> Path:
+    path = directory / f"{stem}.pdf"
+    write_file(path, render_pdf(document, theme))
+    return path
+
+
 def _tables(document: Document, directory: Path, stem: str, theme: Theme) -> Path:  # noqa: ARG001
     path = directory / "tables"
     write_tables(document, path)
     return path / "index.csv"
 
 
-FORMATS: dict[str, Writer] = {"html": _html, "epub": _epub, "tables": _tables}
+FORMATS: dict[str, Writer] = {"html": _html, "epub": _epub, "pdf": _pdf, "tables": _tables}
 
 
 def write_edition(document: Document, format: str, directory: Path, stem: str, theme: Theme) -> Path:

@@ -55,7 +55,7 @@ def render_epub(document: Document, theme: Theme) -> bytes:
 
     book = epub.EpubBook()
     _add_metadata(book, document, work)
-    _add(book, "style.css", "text/css", theme.style("css/text.css", "epub/book.css"))
+    _add(book, "style.css", "text/css", theme.style("css/text.css", "css/screen.css", "epub/book.css"))
     _add(book, "cover.svg", "image/svg+xml", _cover(work, theme), "cover-image")
     pages = {"cover.xhtml": theme.fill("epub/cover.jinja", view=work)}
     if not work.has_title_page:

@@ -1,10 +1,12 @@
-"""Formulas: LaTeX notation to MathML, for the editions whose readers draw it."""
+"""Formulas: LaTeX notation to MathML, for readers that draw it, or to a picture."""
 
 from __future__ import annotations
 
+import base64
 import re
 from functools import lru_cache
 
+import ziamath.zmath
 from latex2mathml.converter import convert
 from lxml import etree
 from markupsafe import Markup
@@ -13,6 +15,8 @@ from publisher.render.characters import legal
 
 _LONGEST = 4000
 """Characters; a longer formula is a dump's stray dollar signs, not a formula."""
+_EM = 16.0
+"""Font size at which formulas are drawn, before they are scaled to the text."""
 _ELEMENT = re.compile(
     "math|m(row|i|n|o|text|space|s|frac|sqrt|root|style|error|padded|phantom|sub|sup|subsup|under|over"
     "|underover|multiscripts|prescripts|table|tr|td)|none"
@@ -40,3 +44,20 @@ def mathml(latex: str, display: bool) -> Markup | None:
                 del element.attrib[name]
     root.set("alttext", latex)
     return Markup(etree.tostring(root, encoding="unicode"))
+
+
+@lru_cache(maxsize=4096)
+def drawing(latex: str, display: bool) -> Markup | None:
+    """A formula as a picture described by its LaTeX, for an engine without MathML; None where it is bad."""
+    if mathml(latex, display) is None or not latex.isascii():  # the formula font is Latin
+        return None
+    try:
+        svg: str = ziamath.zmath.Latex(latex, size=_EM, inline=not display).svg()
+        _, top, width, height = map(float, etree.fromstring(svg).attrib["viewBox"].split())
+    except Exception:  # as above
+        return None
+    address = "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+    size = f"width: {width / _EM:.3f}em; height: {height / _EM:.3f}em"
+    return Markup('<img class="math" alt="{}" src="{}" style="{}; vertical-align: {:.3f}em"/>').format(
+        latex, address, size, -(top + height) / _EM
+    )

@@ -13,7 +13,8 @@ from publisher.render.anchors import Places, find_places, with_anchors
 from publisher.render.interface import Words, words_for
 from publisher.render.outline import Entry, outline
 from publisher.render.references import with_references
-from publisher.tree.nodes import AnyBlock, Division, Document, Metadata, PageBreak
+from publisher.tree.nodes import AnyBlock, Contents, Division, Document, Metadata, PageBreak
+from publisher.tree.walk import walk
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -52,6 +53,13 @@ class View:
     def has_title_page(self) -> bool:
         """Whether the body opens with the work's own title page or masthead."""
         return any(isinstance(b, Division) and b.role in {"titlepage", "masthead"} for b in self.body)
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether the work's own contents lead to most of what they name."""
+        printed = [block for block in walk(self.body) if isinstance(block, Contents)]
+        entries = [entry for block in printed for entry in block.entries]
+        return 2 * sum(bool(entry.target) for entry in entries) > len(entries)
 
     def href(self, target: str) -> str:
         """The link to an address; empty where the work has no such address."""

@@ -1,0 +1,85 @@
+"""The PDF edition for the screen: bookmarks, linked contents, running heads, tags (PDF/UA), by WeasyPrint."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import Any
+
+from publisher.errors import SystemPartError
+from publisher.render.formulas import drawing
+from publisher.render.outline import shallow
+from publisher.render.theme import Theme
+from publisher.render.view import View, imprint, view
+from publisher.tree.nodes import Division, Document, Section
+from publisher.tree.walk import texts, walk
+
+_CONTENTS_ENTRIES = 500
+"""Most entries of the contents; deeper levels are left to the bookmarks."""
+_CHAPTER = 2500
+"""Characters: where outermost sections are longer than this on average, each opens a page."""
+_LIBRARIES = "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+_FONTS = "apt-get install -y fonts-noto-cjk"
+
+
+def render_pdf(document: Document, theme: Theme) -> bytes:
+    """The PDF file of a document. Raises ``SystemPartError`` where a library or a font is missing."""
+    weasyprint = _weasyprint()
+    work = view(document, drawing)
+    if work.language.startswith("zh"):
+        _demand_chinese_font()
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
+    page = weasyprint.HTML(string=_markup(work, theme), url_fetcher=fetcher)
+    pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+    return pdf
+
+
+def _markup(work: View, theme: Theme) -> str:
+    chapters = [block for block in work.body if isinstance(block, Section)]
+    length = sum(len(text) for block in walk(chapters) for text in texts(block))
+    front = _front(work)
+    return theme.fill(
+        "pdf/book.jinja",
+        view=work,
+        front=work.body[:front],
+        body=work.body[front:],
+        contents=shallow(work.outline, _CONTENTS_ENTRIES),
+        chapters_open_pages=length > _CHAPTER * len(chapters),
+        imprint=imprint(work.metadata),
+        style=theme.style("css/text.css", "pdf/book.css"),
+    )
+
+
+def _front(work: View) -> int:
+    """How many blocks stand before the contents: those up to the last title page at the work's start."""
+    front = 0
+    for number, block in enumerate(work.body, 1):
+        if isinstance(block, Section):
+            break
+        if isinstance(block, Division):
+            front = number
+    return front
+
+
+def _weasyprint() -> Any:
+    """WeasyPrint, which loads Pango and others from the system as soon as it is imported."""
+    try:
+        import weasyprint  # noqa: PLC0415 (see above)
+
+        from publisher.render.typesetting import complete_weasyprint  # noqa: PLC0415
+    except OSError as error:
+        raise SystemPartError(f"a library for PDF is missing: {error}", advice=_LIBRARIES) from None
+    complete_weasyprint()
+    return weasyprint
+
+
+def _demand_chinese_font() -> None:
+    """Without a Chinese font every character would be an empty box."""
+    fontconfig = shutil.which("fc-list")
+    if not fontconfig:
+        return
+    fonts = subprocess.run(
+        [fontconfig, ":lang=zh", "family"], capture_output=True, text=True, check=False
+    ).stdout
+    if not fonts.strip():
+        raise SystemPartError("no font for Chinese is installed", advice=_FONTS)

@@ -1,0 +1,102 @@
+"""What WeasyPrint lacks for a long Chinese book: justified lines, and tags in linear time.
+
+Both replace a private function of WeasyPrint 70; where a later version has it no more, nothing is replaced
+and lines end ragged, or tags take longer.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import pydyf
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.text.line_break import Layout
+
+_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_SHARE = 0.25
+"""Of Chinese characters in a line that is spread as Chinese."""
+_WIDEST = 0.25
+"""Em that may come between two characters; a line that needs more stays ragged."""
+
+
+@cache
+def complete_weasyprint() -> None:
+    """Put our functions into WeasyPrint, once."""
+    if hasattr(inline, "justify_line"):
+        inline.justify_line = _justifier(inline.justify_line)
+    pydyf.PDF.page_references = property(_page_references)
+
+
+def _page_references(pdf: Any) -> tuple[bytes, ...]:
+    """What ``pydyf`` gives, but not made anew for every element of every page."""
+    kids = pdf.pages["Kids"]
+    known: tuple[bytes, ...] = pdf.__dict__.get("_known_references", ())
+    if len(known) * 3 != len(kids):
+        known = tuple(f"{number} 0 R".encode() for number in kids[::3])
+        pdf.__dict__["_known_references"] = known
+    return known
+
+
+def _justifier(at_spaces: Any) -> Any:
+    """A function that spreads Chinese lines between all characters, and others as WeasyPrint does."""
+
+    def justify_line(context: Any, line: Any, extra: float) -> None:
+        text = "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
+        if len(_HAN.findall(text)) < _SHARE * len(text):
+            at_spaces(context, line, extra)
+            return
+        spacing = extra / max(1, len(text) - 1)
+        if spacing <= _WIDEST * line.style["font_size"]:
+            _spread(line, spacing, 0)
+
+    return justify_line
+
+
+def _spread(box: Any, spacing: float, shift: float) -> float:
+    """Move a box by ``shift`` and add ``spacing`` after each character in it; gives the shift after it."""
+    if isinstance(box, boxes.TextBox):
+        box.position_x += shift
+        added = spacing * len(box.text)
+        box.width += added
+        box.pango_layout = _SpreadLayout(box.text, box.style, spacing)
+        return shift + added
+    if isinstance(box, boxes.LineBox | boxes.InlineBox):
+        box.position_x += shift
+        end = shift
+        for child in box.children:
+            if child.is_in_normal_flow():
+                end = _spread(child, spacing, end)
+        box.width += end - shift
+        return end
+    box.translate(shift, 0)
+    return shift
+
+
+class _SpreadLayout(Layout):  # type: ignore[misc]
+    """The layout of a text in a line, with space after each character."""
+
+    def __init__(self, text: str, style: Any, spacing: float) -> None:
+        self._spacing = spacing
+        super().__init__(style)
+        self.set_text(text)
+        self.deactivate()
+
+    def setup(self, style: Any) -> None:
+        super().setup(style)
+        self.style = _SpreadStyle(style, self._spacing)
+
+
+class _SpreadStyle:
+    """A style with another letter spacing: a copy for every line would take half of the memory."""
+
+    def __init__(self, style: Any, spacing: float) -> None:
+        self._style, self._spacing = style, spacing
+
+    def __getitem__(self, name: str) -> Any:
+        return self._spacing if name == "letter_spacing" else self._style[name]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._style, name)
