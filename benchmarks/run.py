@@ -1,9 +1,10 @@
-"""How long each stage takes for a dump, how much memory it needs, and how both grow with the dump.
+"""How much processor time each stage takes for a dump, how much memory, and how both grow with it.
 
     python benchmarks/run.py DUMP [--pdf]
 
 The dump is repeated 1, 2, 4 and 8 times; each size runs in a process of its own, so that the peak
-of memory is its own. PDF is drawn only on demand and only for the single dump: its time depends on
+of memory is its own. Processor time is measured, which other work on the machine disturbs least.
+PDF is drawn only on demand and only for the single dump: its time depends on
 the pages, not on this program. A time that grows like the dump shows the same ratio as the size.
 """
 
@@ -34,16 +35,16 @@ T = TypeVar("T")
 
 
 class Measures:
-    """Seconds by stage, and the peak of memory at the end of each, in MiB."""
+    """Processor seconds by stage, and the peak of memory at the end of each, in MiB."""
 
     def __init__(self) -> None:
         self.stages: dict[str, tuple[float, float]] = {}
 
     def take(self, stage: str, work: Callable[[], T]) -> T:
         """Do the work of a stage and measure it."""
-        start = time.perf_counter()
+        start = time.process_time()
         result = work()
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         self.stages[stage] = (seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         return result
 
@@ -81,7 +82,7 @@ def print_table(path: Path, results: dict[int, dict[str, tuple[float, float]]]) 
     """Print seconds and memory by stage for each size, then how the time grows."""
     characters = sum(map(len, read_dump(path).lines))
     print(f"{path.name}: {characters:,} characters\n")
-    print(f"{'seconds':12}" + "".join(f"{f'{times}×':>10}" for times in results))
+    print(f"{'CPU seconds':12}" + "".join(f"{f'{times}×':>10}" for times in results))
     for stage in results[1]:
         rows = (results[times].get(stage) for times in results)
         print(f"{stage:12}" + "".join(f"{row[0]:10.2f}" if row else " " * 10 for row in rows))
