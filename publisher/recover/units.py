@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from publisher.recover.broken_lines import mend_broken_lines
 from publisher.recover.cohesion import Cohesion
 from publisher.recover.line import Line
 from publisher.recover.openers import Openers
@@ -36,6 +38,8 @@ class Unit:
     """Where the text of each line begins in ``text``."""
     dropped: frozenset[tuple[int, int]] = frozenset()
     """(line number, column) of the hyphens that joining took out."""
+    setting: Literal["", "lines", "inset"] = ""
+    """``lines`` where the line ends are part of the text, ``inset`` for prose that is set in as a whole."""
 
 
 def build_units(
@@ -57,9 +61,10 @@ class _Builder:
     def __init__(
         self, lines: Sequence[Line], pieces: Sequence[Piece], barriers: Container[int], cuts: Container[int]
     ) -> None:
-        self.lines, self.barriers, self.cuts = lines, barriers, cuts
+        self.barriers, self.cuts = barriers, cuts
         self.pieces = {piece.first: piece for piece in pieces}
         self.profiles = profile_lines(lines)
+        self.lines, self.parts = mend_broken_lines(lines, self.profiles)
         self.openers = Openers(lines, self.profiles)
         self.words = words_of(lines)
         self.cohesion = Cohesion(line.text for line in lines)
@@ -104,6 +109,8 @@ class _Builder:
     def _joins(self, index: int) -> bool:
         if index in self.barriers or self.open[-1] in self.barriers:
             return False
+        if index in self.parts and not self.floats:
+            return True
         first, second = self.lines[self.open[-1]], self.lines[index]
         seam = weigh_seam(
             first,
