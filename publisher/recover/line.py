@@ -11,7 +11,7 @@ from publisher.read.dump import Dump
 
 @lru_cache(maxsize=4096)
 def _char_width(char: str) -> int:
-    if unicodedata.east_asian_width(char) in "WF" or char in "“”‘’…—·":
+    if unicodedata.east_asian_width(char) in "WF" or char in "“”‘’…—":
         return 2
     return 0 if unicodedata.combining(char) else 1
 

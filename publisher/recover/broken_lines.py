@@ -1,0 +1,47 @@
+"""Printed lines that an extractor broke where a raised note mark stands.
+
+Text extraction takes a raised mark for the end of its line, so one printed line comes out as two or
+three: the text up to the mark, perhaps the mark alone, and the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from publisher.recover.line import Line
+from publisher.recover.profile import Profile
+from publisher.recover.seams import CLOSING, ends_sentence
+
+_MARK = re.compile(r"(?:\s*(?:\[\d{1,3}\]|[①-⑳]))+$")
+_OVERHANG = 2
+"""Columns by which a mended line may pass the measure."""
+
+
+def mend_broken_lines(lines: Sequence[Line], profiles: Sequence[Profile]) -> tuple[list[Line], set[int]]:
+    """The lines, with the parts of a broken line as wide as what the printed line held so far.
+
+    Also gives the indexes of the parts that go on in a printed line.
+    """
+    mended, parts = list(lines), set[int]()
+    for index in range(1, len(lines)):
+        first, second, profile = mended[index - 1], lines[index], profiles[index]
+        if not profile.wrapped or not (_MARK.search(first.text) or _MARK.fullmatch(second.text)):
+            continue
+        width = _width_before_mark(first) + second.width
+        if width <= profile.measure + _OVERHANG and _goes_on(first.text, second.text):
+            mended[index] = replace(second, width=width)
+            parts.add(index)
+    return mended, parts
+
+
+def _width_before_mark(line: Line) -> int:
+    mark = _MARK.search(line.text)
+    return line.width - len(mark[0]) if mark else line.width
+
+
+def _goes_on(first: str, second: str) -> bool:
+    if second[0] in CLOSING or _MARK.fullmatch(second):
+        return True
+    return not ends_sentence(first) and first[-1] not in "：:"
