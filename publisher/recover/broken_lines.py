@@ -30,7 +30,8 @@ def mend_broken_lines(lines: Sequence[Line], profiles: Sequence[Profile]) -> tup
         if not profile.wrapped or not (_MARK.search(first.text) or _MARK.fullmatch(second.text)):
             continue
         width = _width_before_mark(first) + second.width
-        if width <= profile.measure + _OVERHANG and _goes_on(first.text, second.text):
+        fits = width <= profile.measure + _OVERHANG
+        if fits and (_goes_on(first.text, second.text) or _fills(width, second.width, profile)):
             mended[index] = replace(second, width=width)
             parts.add(index)
     return mended, parts
@@ -45,3 +46,8 @@ def _goes_on(first: str, second: str) -> bool:
     if second[0] in CLOSING or _MARK.fullmatch(second):
         return True
     return not ends_sentence(first) and first[-1] not in "：:"
+
+
+def _fills(width: int, second: int, profile: Profile) -> bool:
+    """Whether two parts make a full line together, while the second would not be one alone."""
+    return any(full - _OVERHANG <= width and second < full - 2 * _OVERHANG for full in (profile.measure, profile.first))

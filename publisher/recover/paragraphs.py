@@ -94,9 +94,9 @@ _Evidence = tuple[float, str]
 def _at_openings(first: Line, second: Line) -> list[_Evidence]:
     """How the next line begins."""
     if second.text[0] in CLOSING and not re.match(r"[.·…]{2}", second.text) and not BULLET.match(second.text):
-        return [(6.0, "closing mark at the line start")]
+        return [(9.0, "closing mark at the line start")]
     if first.text[-1] in OPENING:
-        return [(6.0, "opening mark at the line end")]
+        return [(9.0, "opening mark at the line end")]
     if BULLET.match(second.text):
         return [(-5.0, "bullet")]
     number = read_number(second.text)

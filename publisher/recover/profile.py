@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from publisher.recover.line import Line
@@ -67,10 +67,14 @@ class Profile:
 
 def profile_lines(lines: Sequence[Line]) -> list[Profile]:
     """For each line the profile of its region."""
+    whole = _measure(lines) if lines else None
     profiles: list[Profile] = []
     for start in range(0, len(lines), _REGION):
         region = lines[max(0, start - _REGION) : start + 2 * _REGION]
         profile = _measure(region)
+        if whole and whole.han and whole.first < whole.measure and abs(profile.measure - whole.first) <= 1:
+            # A region of lists: all its lines are as narrow as first lines that lost their indent.
+            profile = replace(profile, measure=whole.measure, first=whole.first)
         profiles.extend([profile] * min(_REGION, len(lines) - start))
     return profiles
 
