@@ -45,6 +45,10 @@ _LONGEST_TITLE = 110
 _PATIENCE = 3
 """Lines without a page number that may follow one another inside the contents."""
 _FEWEST = 3
+_GAP = 3
+"""Blank lines behind a contents list, at the least, where blank lines separate all that is set."""
+_COLUMN_HEAD = re.compile(r"\s{3,}(?:page|paragraph|section)s?\.?$", re.IGNORECASE)
+"""The head over the page numbers, where it stands on the line of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +79,33 @@ class PrintedContents:
     entries: tuple[Entry, ...]
 
 
-def find_contents(lines: Sequence[Line]) -> PrintedContents | None:
+def find_contents(lines: Sequence[Line], *, by_blanks: bool = False) -> PrintedContents | None:
     """The contents of the whole work: the first list with a contents title and enough entries.
 
     A list without page numbers counts where its entries stand again in the body behind it.
+    ``by_blanks`` tells that blank lines separate the parts of the dump, so that the list ends at a gap.
     """
     for index, line in enumerate(lines):
         if key(line.text) in TITLES and line.width <= 40:
-            found = _read_contents(lines, index)
+            found = _read_contents(lines, index, _gap_behind(lines, index) if by_blanks else 0)
             if found:
                 return found
     return _untitled_contents(lines)
 
 
-def _read_contents(lines: Sequence[Line], title_at: int) -> PrintedContents | None:
+def _gap_behind(lines: Sequence[Line], title_at: int) -> int:
+    """Index of the line behind the gap that ends the list; 0 where there is none."""
+    wide = max(_GAP, lines[title_at].blanks)
+    return next((i for i in range(title_at + 1, len(lines)) if lines[i].blanks >= wide), 0)
+
+
+def _read_contents(lines: Sequence[Line], title_at: int, end: int) -> PrintedContents | None:
     start = title_at
     while start < len(lines) and key(lines[start].text) in TITLES:
         start += 1
-    entries = _paged_entries(lines, start)
+    entries = _paged_entries(lines[:end] if end else lines, start)
     if len(entries) < _FEWEST:
-        entries = _pageless_entries(lines, start)
+        entries = _gapped_entries(lines, start, end) if end else _pageless_entries(lines, start)
     if len(entries) < _FEWEST:
         return None
     last = entries[-1].lines[-1]
@@ -179,12 +190,20 @@ def _join_title(first: str, second: str) -> str:
 def _headline_entries(lines: Sequence[Line], waiting: Sequence[int], entry: Entry) -> list[Entry]:
     """Waiting lines that stayed titles without a number: parts that print no page."""
     return [
-        Entry(lines[i].text, "", lines[i].indent, (i,))
+        _headline_entry(lines[i], i)
         for i in waiting
         if i not in entry.lines
         and key(lines[i].text) not in _COLUMN_HEADS
         and not _LONE_PAGE.fullmatch(lines[i].text)
     ]
+
+
+def _headline_entry(line: Line, index: int) -> Entry:
+    head = _COLUMN_HEAD.search(line.text)
+    if not head:
+        return Entry(line.text, "", line.indent, (index,))
+    end = line.raw.index(line.text) + head.start()
+    return Entry(line.text[: head.start()], "", line.indent, (index,), leader=(end, end), end=end)
 
 
 def _pageless_entries(lines: Sequence[Line], start: int) -> list[Entry]:
@@ -207,6 +226,24 @@ def _pageless_entries(lines: Sequence[Line], start: int) -> list[Entry]:
             if misses > _PATIENCE:
                 break
     return [Entry(lines[i].text, "", lines[i].indent, (i,)) for i in run]
+
+
+def _gapped_entries(lines: Sequence[Line], start: int, end: int) -> list[Entry]:
+    """The lines up to a gap as entries, if most stand again behind it; a number waits for its title."""
+    later = {key(line.text) for line in lines[end:] if line.width <= _LONGEST_TITLE}
+    own = range(start, end)
+    if 2 * sum(key(lines[i].text) in later for i in own) < len(own):
+        return []
+    entries: list[Entry] = []
+    for index in own:
+        before = read_number(entries[-1].title) if entries else None
+        if before and not before.rest and not read_number(lines[index].text):
+            number = entries.pop()
+            title = f"{number.title} {lines[index].text}"
+            entries.append(Entry(title, "", number.indent, (*number.lines, index)))
+        else:
+            entries.append(Entry(lines[index].text, "", lines[index].indent, (index,)))
+    return entries
 
 
 _RANKS = {"part": 0, "chapter": 1, "section": 2}
@@ -301,15 +338,19 @@ class Match:
     exact: bool
 
 
-def align(contents: PrintedContents, lines: Sequence[Line], pages: dict[int, str]) -> list[Match]:
+def align(
+    contents: PrintedContents, lines: Sequence[Line], pages: dict[int, str], *, by_blanks: bool = False
+) -> list[Match]:
     """Entries with their headings in the body: the heaviest series that rises in both.
 
     ``pages`` gives the folio of the page that a line (by index) stands on, where it is known.
+    ``by_blanks`` tells that headings stand between blank lines; then an entry may have a number that
+    its heading has not.
     """
-    places = _title_places(contents, lines)
+    places = _title_places(contents, lines, by_blanks)
     options: list[tuple[int, int, int, float]] = []
     for number, entry in enumerate(contents.entries):
-        wanted = key(entry.title)
+        wanted = next((w for w in _wordings(entry.title, by_blanks) if w in places), "")
         for first, last in places.get(wanted, ()):
             weight = 1.0 + min(len(wanted), 20) / 40
             if entry.page and pages.get(first) == entry.page:
@@ -317,23 +358,32 @@ def align(contents: PrintedContents, lines: Sequence[Line], pages: dict[int, str
             options.append((first, number, last, weight))
     chosen = _heaviest_rising(options)
     missing = set(range(len(contents.entries))) - {match.entry for match in chosen}
-    return _add_near_matches(contents, lines, chosen, sorted(missing))
+    return chosen if by_blanks else _add_near_matches(contents, lines, chosen, sorted(missing))
 
 
-def _title_places(contents: PrintedContents, lines: Sequence[Line]) -> dict[str, list[tuple[int, int]]]:
+def _wordings(title: str, by_blanks: bool) -> list[str]:
+    """An entry's title as its heading may have it: whole, or else without the number."""
+    number = read_number(title) if by_blanks else None
+    return [key(title), *([key(number.rest)] if number and len(key(number.rest)) > 2 else [])]
+
+
+def _title_places(
+    contents: PrintedContents, lines: Sequence[Line], by_blanks: bool
+) -> dict[str, list[tuple[int, int]]]:
     """Runs of one to three lines outside the contents whose text is that of an entry."""
-    wanted = {key(entry.title) for entry in contents.entries} - {""}
+    wanted = {w for entry in contents.entries for w in _wordings(entry.title, by_blanks)} - {""}
     starts = {text[:2] for text in wanted}
     places: dict[str, list[tuple[int, int]]] = {}
     for index, line in enumerate(lines):
-        if contents.first <= index <= contents.last:
+        if contents.first <= index <= contents.last or (by_blanks and not line.blanks):
             continue
         joined = ""
         for last in range(index, min(index + 3, len(lines))):
             joined += key(lines[last].text)
             if joined[:2] not in starts or len(joined) > 120:
                 break
-            if joined in wanted:
+            closed = not by_blanks or last + 1 == len(lines) or lines[last + 1].blanks
+            if joined in wanted and closed:
                 places.setdefault(joined, []).append((index, last))
     return places
 

@@ -91,10 +91,21 @@ class PageBreak(Block, frozen=True, kw_only=True):
 
 
 class Paragraph(Block, frozen=True, kw_only=True):
-    """A paragraph; ``role`` tells apart the short lines that go with a heading or an article."""
+    """A paragraph; ``role`` tells apart the short lines that go with a heading, an article or a text."""
 
     text: Text
-    role: Literal["", "kicker", "standfirst", "byline", "dateline", "credit", "signature", "unit"] = ""
+    role: Literal[
+        "",
+        "kicker",
+        "standfirst",
+        "byline",
+        "dateline",
+        "credit",
+        "signature",
+        "unit",
+        "sidenote",
+        "speaker",
+    ] = ""
 
 
 class Item(Block, frozen=True, kw_only=True):
