@@ -9,8 +9,10 @@ import multiprocessing
 import signal
 import traceback
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import FrameType
@@ -108,8 +110,9 @@ class _Process:
     def __init__(self, dump: Path, work: Work) -> None:
         self._dump = dump
         self.connection, sender = _CONTEXT.Pipe(duplex=False)
-        self._process = _CONTEXT.Process(target=_work_and_send, args=(dump, work, sender))
-        self._process.start()
+        self._process = _CONTEXT.Process(target=_work_and_send, args=(dump, work, sender), daemon=True)
+        with _interrupts_held():
+            self._process.start()
         sender.close()
 
     def next_event(self) -> Event:
@@ -139,8 +142,18 @@ class _Process:
         self.join()
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back. Processes started meanwhile never hear of it: the parent stops them."""
+    resource_tracker.ensure_running()  # else it would be started here, and let them through again
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def _work_and_send(dump: Path, work: Work, sender: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and stops this process
     signal.signal(signal.SIGTERM, _leave)
     _run(dump, work, sender.send)
 

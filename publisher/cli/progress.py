@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from publisher.api import Built
 from publisher.cli.messages import failure
@@ -68,17 +68,19 @@ class _TerminalDisplay(Display):
         super().__init__(dumps, quiet=False, debug=debug)
         self._progress = progress
         self._tasks: dict[Path, TaskID] = {}
-        self._total = progress.add_task("all dumps", stage="", total=len(dumps))
+        self._ended = 0
+        self._total = progress.add_task("all dumps", stage=f"0 of {len(dumps)} done")
 
     def _enter(self, event: Entered) -> None:
         if event.dump not in self._tasks:
-            self._tasks[event.dump] = self._progress.add_task(event.dump.stem, stage="", total=None)
+            self._tasks[event.dump] = self._progress.add_task(event.dump.stem, stage=event.stage)
         self._progress.update(self._tasks[event.dump], stage=event.stage)
 
     def _end(self, dump: Path) -> None:
         if dump in self._tasks:
             self._progress.remove_task(self._tasks.pop(dump))
-        self._progress.advance(self._total)
+        self._ended += 1
+        self._progress.update(self._total, stage=f"{self._ended} of {len(self._dumps)} done")
 
     def _print(self, line: str) -> None:
         self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -95,7 +97,6 @@ def open_display(dumps: Sequence[Path], *, quiet: bool, debug: bool) -> Iterator
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
         TextColumn("{task.fields[stage]}", style="cyan", markup=False),
-        MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True) as progress:
