@@ -55,10 +55,8 @@ def numbers_hang(units: Sequence[Unit]) -> bool:
     for unit in units:
         label = read_label(unit.text) if len(unit.lines) > 1 else None
         if label and label.style == "arabic":
-            if unit.hanging:
-                hanging += 1
-            else:
-                flush += 1
+            hanging += unit.hanging is True
+            flush += unit.hanging is False
     return hanging > flush
 
 

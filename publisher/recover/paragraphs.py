@@ -19,7 +19,7 @@ from publisher.recover.openers import Openers
 from publisher.recover.profile import Profile
 from publisher.recover.seams import CLOSING, OPENING, ends_sentence, is_han
 
-BULLET = re.compile(r"[•●■◆▪‣○◇□➢➤★☆*·–-]\s*(?=[^\s\d*·–-])|[-*+]\s+(?=\S)")
+BULLET = re.compile(r"[•●■◆▪‣○◇□➢➤★☆*·–-]\s*(?=[^\s\d*·–-])|[-*+·•–]\s+(?=\S)")
 _UNBREAKABLE = re.compile(
     r"[（《「『【〔〈“‘(\[]*"
     r"(?:[^\s\u2e80-\u9fff\uff00-\uffef，。、；：！？（）《》“”‘’「」『』…—]+|.)"
@@ -30,7 +30,7 @@ _STRONG_NUMBERS = {"part", "chapter", "section", "bracket", "cjk", "cjk paren", 
 _SHORT = 33
 """Columns; shorter lines without a closing mark are rather titles than cut sentences."""
 _LONGEST_HEADING = 80
-_PAIRS = {"（": "）", "(": ")", "《": "》", "「": "」", "『": "』", "“": "”", "〔": "〕"}
+_PAIRS = {"（": "）", "《": "》", "「": "」", "『": "』", "“": "”", "〔": "〕"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _at_openings(first: Line, second: Line) -> list[_Evidence]:
     if first.text[-1] in OPENING:
         return [(9.0, "opening mark at the line end")]
     if BULLET.match(second.text):
-        return [(-5.0, "bullet")]
+        return [(-9.0, "bullet")]
     number = read_number(second.text)
     if number and not (number.style == "letter" and number.text[0].isupper()):
         return [(-_number_weight(number, first), f"number {number.text}")]
@@ -118,7 +118,7 @@ def _number_weight(number: Number, first: Line) -> float:
 
 def _of_brackets(opened: str) -> list[_Evidence]:
     """Brackets and quotes opened in the paragraph and not yet closed."""
-    tail = opened[-600:]
+    tail = opened[-600:].replace("(", "（").replace(")", "）")
     waiting = sum(max(0, tail.count(a) - tail.count(b)) for a, b in _PAIRS.items())
     return [(1.5, "an open bracket")] if waiting else []
 

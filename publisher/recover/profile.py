@@ -75,6 +75,8 @@ def profile_lines(lines: Sequence[Line]) -> list[Profile]:
         if whole and whole.han and whole.first < whole.measure and abs(profile.measure - whole.first) <= 1:
             # A region of lists: all its lines are as narrow as first lines that lost their indent.
             profile = replace(profile, measure=whole.measure, first=whole.first)
+        if whole and whole.wrapped and abs(profile.measure - whole.measure) <= 0.06 * whole.measure:
+            profile = replace(profile, wrapped=True)
         profiles.extend([profile] * min(_REGION, len(lines) - start))
     return profiles
 

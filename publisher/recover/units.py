@@ -32,8 +32,9 @@ class Unit:
     piece: Piece | None = None
     full: bool = False
     """Whether its first line fills the measure, so that it is running text."""
-    hanging: bool = False
-    """Whether its lines after the first are set in, so that its number or bullet hangs out."""
+    hanging: bool | None = None
+    """Whether its lines after the first are set in, so that its number or bullet hangs out; None if
+    they do not tell."""
     offsets: tuple[int, ...] = ()
     """Where the text of each line begins in ``text``."""
     dropped: frozenset[tuple[int, int]] = frozenset()
@@ -156,12 +157,16 @@ class _Builder:
         self.confidence, self.why = 1.0, ""
 
 
-def _hangs(lines: Sequence[Line], profile: Profile) -> bool:
+def _hangs(lines: Sequence[Line], profile: Profile) -> bool | None:
     """Whether the lines after the first are set in further than it, or were before indents were lost."""
     if len(lines) < 2:
-        return False
+        return None
     inner = min(line.indent for line in lines[1:])
     if inner != lines[0].indent:
         return inner > lines[0].indent
-    widest = max(profile.right(line) for line in lines)
-    return profile.first < profile.measure and widest <= profile.first + 1
+    if profile.first == profile.measure:
+        return False
+    if len(lines) < 3:
+        return None
+    inner_rights = [profile.right(line) for line in lines[1:-1]]
+    return 2 * sum(right <= profile.first + 1 for right in inner_rights) > len(inner_rights)
