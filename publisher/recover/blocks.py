@@ -83,7 +83,9 @@ def _counts(block: Sequence[Line]) -> bool:
     """Whether a block opens with a list label and goes on with further labels of its style."""
     labels = [label for line in block if (label := read_label(line.text))]
     return (
-        len(labels) > 1 and read_label(block[0].text) is not None and len({label.style for label in labels}) == 1
+        len(labels) > 1
+        and read_label(block[0].text) is not None
+        and len({label.style for label in labels}) == 1
     )
 
 

@@ -81,11 +81,7 @@ def _bracketed_notes(lines: Sequence[Line], first: int, last: int) -> Iterator[t
     """The transcriber's notes in brackets inside the work."""
     at = first
     while at < last:
-        end = (
-            _bracket_end(lines, at, last)
-            if lines[at].text[0] == "[" and _NOTE.match(lines[at].text)
-            else 0
-        )
+        end = _bracket_end(lines, at, last) if lines[at].text[0] == "[" and _NOTE.match(lines[at].text) else 0
         if end:
             yield at, end
         at = end or at + 1

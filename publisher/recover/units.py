@@ -39,8 +39,9 @@ class Unit:
     """Where the text of each line begins in ``text``."""
     dropped: frozenset[tuple[int, int]] = frozenset()
     """(line number, column) of the hyphens that joining took out."""
-    setting: Literal["", "lines", "inset"] = ""
-    """``lines`` where the line ends are part of the text, ``inset`` for prose that is set in as a whole."""
+    setting: Literal["", "lines", "inset", "speaker"] = ""
+    """``lines`` where the line ends are part of the text, ``inset`` for prose that is set in as a whole,
+    ``speaker`` for a name over a speech."""
 
 
 def build_units(

@@ -1,0 +1,110 @@
+"""How a short block is set: what its letters, its emphasis and the space over it tell.
+
+In a dump whose paragraphs are separated by blank lines a heading is told by its display: set in
+capitals, in italics or with capital initials, and set apart by more blank lines than a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from publisher.recover.line import display_width
+from publisher.recover.units import Unit
+
+_WIDEST, _MOST_LINES = 130, 4
+_FAR, _NEAR = 4, 2
+"""Blank lines before a chapter and before a section, as typists of plain-text editions set them."""
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "over",
+        "per",
+        "so",
+        "than",
+        "that",
+        "the",
+        "to",
+        "up",
+        "upon",
+        "via",
+        "with",
+    ]
+)
+_EMPHASIS = re.compile(r"[_*=+~]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’´-][^\W\d_]+)*")
+_WHOLE = re.compile(r"(_|=|\*\*?)(?P<inside>[^_=*]+)\1[.:]?")
+_OPEN_END = re.compile(r"(?:[,;:]|--|—|\b(?:and|or|of|the|by|to))$", re.IGNORECASE)
+_NEVER = re.compile(
+    r"(?:the )?(?:end|finis)\b(?: of .*)?[.]?$|by\s|(?:edited|translated|illustrated|printed|published|copyright)\b"
+    r"|\W*\d{1,2}(?:st|nd|rd|th)?\b[\s\w,]{0,12}\d{4}\W*$|https?:|www\.",
+    re.IGNORECASE,
+)
+"""Closing words, bylines, imprints, dates and addresses."""
+_SENTENCE = re.compile(r"[.!?][\"”’')]* +[\"“‘'(]?[A-Z][a-z]+ [a-z]")
+"""A sentence that begins after another has ended."""
+
+
+@dataclass(frozen=True)
+class Display:
+    """The looks of a block."""
+
+    text: str
+    """The block's text without emphasis marks."""
+    gap: int
+    """4 for the space over a chapter, 2 for that over a section, 1 for that of a paragraph."""
+    whole: bool
+    """Emphasised as a whole."""
+    short: bool
+    """Not longer than a heading may be, and not open at its end."""
+
+    @cached_property
+    def caps(self) -> bool:
+        """Set in capitals."""
+        letters = [char for char in self.text if char.isalpha()]
+        return len(letters) > 1 and sum(char.islower() for char in letters) <= 0.1 * len(letters)
+
+    @cached_property
+    def titled(self) -> bool:
+        """Most of its words begin with capitals, articles and prepositions aside."""
+        words = [word for word in _WORD.findall(self.text) if word not in _SMALL]
+        capital = sum(word[0].isupper() for word in words)
+        return bool(words) and words[0][0].isupper() and 5 * capital >= 3 * len(words)
+
+    @property
+    def title_like(self) -> bool:
+        """Set like the title under a chapter's number."""
+        return self.short and (self.caps or self.titled or self.whole)
+
+
+def display_of(unit: Unit) -> Display:
+    """The looks of a unit; that of a piece is not short."""
+    whole = _WHOLE.fullmatch(unit.text)
+    text = _EMPHASIS.sub("", unit.text).strip()
+    blanks = unit.lines[0].blanks
+    gap = 4 if blanks >= _FAR else 2 if blanks >= _NEAR else 1
+    short = (
+        bool(text)
+        and len(unit.lines) <= _MOST_LINES
+        and display_width(text) <= _WIDEST
+        and any(char.isalpha() for char in text)
+        and not _OPEN_END.search(text)
+        and not _NEVER.match(text)
+        and not _SENTENCE.search(text)
+    )
+    return Display(text, gap, whole is not None, short)

@@ -1,0 +1,256 @@
+"""Headings of a dump whose paragraphs are separated by blank lines, told by how they are set."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from publisher.recover.display import display_of
+from publisher.recover.furniture import key
+from publisher.recover.headings import Heading
+from publisher.recover.numbering import Number, ordinal_of, read_number
+from publisher.recover.seams import ends_sentence
+from publisher.recover.units import Unit
+
+COUNTED = ("part", "chapter", "section")
+"""Styles whose numbers come with a word that says what they count."""
+_FRONT = frozenset(
+    key(title)
+    for title in (
+        "Preface",
+        "Foreword",
+        "Dedication",
+        "Index",
+        "General Index",
+        "Bibliography",
+        "Glossary",
+        "Vocabulary",
+        "Acknowledgments",
+        "Acknowledgements",
+        "List of Illustrations",
+        "Illustrations",
+    )
+)
+"""Titles of matter before and behind the text, at the top of any outline."""
+_NUMERAL = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,3})[.:]?")
+_FEWEST_CAPS = 3
+"""Headings in capitals with no space over them, in a work that sets headings so."""
+_RECURRING = 4
+
+
+def find_displayed(units: Sequence[Unit], listed: Mapping[int, tuple[int, int, str]]) -> list[Heading]:
+    """The headings among the units, in order; ``listed`` is that of ``find_headings``.
+
+    The style of a heading is its numbering where a word says what is counted, else its display:
+    ``displayed 4`` for a chapter's space over it, ``displayed 2 inner`` for emphasised section titles.
+    """
+    found = _Finder(units).find(listed)
+    return _with_recurring(_with_volumes([found[index] for index in sorted(found)]))
+
+
+class _Finder:
+    """Finds headings from the end backwards, so that a heading over a heading sees what is under it."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.displays = [display_of(unit) for unit in units]
+        self.found: dict[int, Heading] = {}
+        self.inside: set[int] = set()
+        """Units that belong to a heading."""
+        self.titles: set[str] = set()
+
+    def find(self, listed: Mapping[int, tuple[int, int, str]]) -> dict[int, Heading]:
+        for first, (last, level, title) in listed.items():
+            self._add(self._heading(first, last, title, level, 1.0, "contents"))
+        numerals = self._numerals()
+        for index in range(len(self.units) - 1, -1, -1):
+            if index in self.inside or self._is_other(index):
+                continue
+            heading = self._counted(index, numerals) or self._set_apart(index)
+            if heading:
+                self._add(heading)
+        for heading in self._close_to_text():
+            self._add(heading)
+        return self.found
+
+    def _is_other(self, index: int) -> bool:
+        """Whether a unit is recognised already: a table, a figure, a speaker's name."""
+        return not self.units[index].text or self.units[index].setting == "speaker"
+
+    def _add(self, heading: Heading) -> None:
+        self.found[heading.first] = heading
+        self.inside.update(range(heading.first, heading.last + 1))
+        self.titles.add(key(heading.title))
+
+    def _heading(self, first: int, last: int, title: str, level: int, confidence: float, why: str) -> Heading:
+        number = read_number(title)
+        return Heading(
+            first,
+            last,
+            title,
+            self._style(first, number),
+            number.ordinal if number else 0,
+            level,
+            confidence,
+            why,
+            number.text if number else "",
+        )
+
+    def _style(self, index: int, number: Number | None) -> str:
+        display = self.displays[index]
+        if number and number.style in COUNTED:
+            return number.style
+        if display.gap > 1 and key(display.text) in _FRONT:
+            return "front"
+        if number and number.style == "annex":
+            return "annex"
+        return f"displayed {display.gap}{' inner' if display.whole else ''}"
+
+    # ---- headings whose number says what it counts, or that are a number alone
+
+    def _counted(self, index: int, numerals: set[int]) -> Heading | None:
+        display = self.displays[index]
+        number = read_number(display.text)
+        if index in numerals:
+            return self._with_title(index, display.text)
+        if not number or number.style not in (*COUNTED, "annex") or not display.short:
+            return None
+        if display.gap == 1 and not display.caps:
+            return None
+        if number.rest.strip(" .:—-") or number.style == "annex":
+            return self._heading(index, index, display.text, 0, 0.97, "numbered")
+        return self._with_title(index, display.text)
+
+    def _with_title(self, index: int, title: str) -> Heading:
+        """The heading of a number together with the title on the lines under it."""
+        after = index + 1
+        below = self.found.get(after)
+        if below and below.level and below.style not in COUNTED and not read_number(below.title):
+            return self._heading(index, below.last, f"{title} {below.title}", below.level, 0.97, "numbered")
+        if after in self.inside:
+            below = self.found.get(after)
+            joined = (
+                below is not None
+                and below.style.startswith("displayed")
+                and self.displays[after].gap <= 2
+                and self.displays[after].title_like
+            )
+            last = below.last if below and joined else index
+        else:
+            joined = self._is_title(after)
+            last = after if joined else index
+        if not joined:
+            return self._heading(index, index, title, 0, 0.95, "numbered")
+        self.found.pop(after, None)
+        return self._heading(index, last, f"{title} {self.displays[after].text}", 0, 0.95, "numbered")
+
+    def _is_title(self, index: int) -> bool:
+        """Whether a block can be the title under a number: set like one, with text under it."""
+        if index >= len(self.units) or self._is_other(index):
+            return False
+        display = self.displays[index]
+        return display.title_like and display.gap <= 2 and self._has_text_under(index, display.gap)
+
+    def _numerals(self) -> set[int]:
+        """Blocks that are a number alone, set apart, and count on from one another."""
+        numbers = [
+            (index, ordinal_of(match["number"]))
+            for index, display in enumerate(self.displays)
+            if display.gap > 1
+            and self.units[index].text
+            and (match := _NUMERAL.fullmatch(display.text))
+            and index not in self.inside
+        ]
+        steps = [(a, b) for a, b in pairwise(numbers) if b[1] == a[1] + 1]
+        return {index for pair in steps for index, _ in pair}
+
+    # ---- headings that are set apart
+
+    def _set_apart(self, index: int) -> Heading | None:
+        display = self.displays[index]
+        if display.gap == 1 or not display.short or not self._has_text_under(index, display.gap):
+            return None
+        closed = ends_sentence(display.text)
+        if display.title_like:
+            confidence = 0.9
+        elif not closed and len(display.text.split()) <= 8 and display.text[0].isupper():
+            confidence = 0.7
+        else:
+            return None
+        return self._heading(index, index, display.text, 0, confidence, "set apart")
+
+    def _has_text_under(self, index: int, gap: int) -> bool:
+        """Whether text stands under a block, or a heading that is not set apart more than it is."""
+        after = index + 1
+        if after >= len(self.units):
+            return False
+        unit, display = self.units[after], self.displays[after]
+        if after in self.inside:
+            return display.gap <= gap
+        return (
+            unit.piece is not None
+            or unit.setting == "speaker"
+            or unit.setting == "lines"
+            or len(unit.lines) > 1
+            or len(display.text) > 60
+            or (not display.caps and (ends_sentence(display.text) or not display.short))
+        )
+
+    # ---- headings with no more space over them than a paragraph
+
+    def _close_to_text(self) -> list[Heading]:
+        """Headings right under a heading, repeated ones, and those in capitals where a work has several."""
+        under: list[Heading] = []
+        capitals: list[Heading] = []
+        for index, display in enumerate(self.displays):
+            if display.gap > 1 or not display.title_like or not self._may_be_close(index):
+                continue
+            heading = self._heading(index, index, display.text, 0, 0.8, "set like a heading")
+            below = index - 1 in self.inside and (display.caps or display.whole)
+            if below or key(display.text) in self.titles or self._after_space(index):
+                under.append(heading)
+            elif display.caps:
+                capitals.append(heading)
+        return under + (capitals if len(capitals) >= _FEWEST_CAPS else [])
+
+    def _after_space(self, index: int) -> bool:
+        """Whether more space follows a block than stands over it, as no paragraph has it."""
+        return self.displays[index + 1].gap == 2 and self.units[index + 1].piece is None
+
+    def _may_be_close(self, index: int) -> bool:
+        if index in self.inside or self._is_other(index):
+            return False
+        after = index + 1
+        if after >= len(self.units) or len(self.units[index].lines) > 1:
+            return False
+        return after not in self.inside and self._has_text_under(index, 1)
+
+
+# ---- styles that only the sequence tells
+
+
+def _with_volumes(headings: Sequence[Heading]) -> list[Heading]:
+    """Titles under which a work's chapters start anew are parts: the plays of a volume of plays."""
+    starts = [i for i, h in enumerate(headings) if h.style == "chapter" and h.ordinal == 1]
+    above = [max((j for j in range(i) if headings[j].style == "displayed 4"), default=-1) for i in starts]
+    if len(starts) < 2 or any(h.style == "part" for h in headings):
+        return list(headings)
+    if any(
+        a < 0 or any(h.style == "chapter" for h in headings[a:i]) for a, i in zip(above, starts, strict=True)
+    ):
+        return list(headings)
+    return [replace(h, style="part") if i in above else h for i, h in enumerate(headings)]
+
+
+def _with_recurring(headings: Sequence[Heading]) -> list[Heading]:
+    """Titles that recur in many sections stand below the others that are set like them."""
+    counts = Counter(key(h.title) for h in headings if h.style.startswith("displayed") and not h.level)
+    return [
+        replace(h, style=f"{h.style} recurring")
+        if not h.level and h.style.startswith("displayed") and counts[key(h.title)] >= _RECURRING
+        else h
+        for h in headings
+    ]
