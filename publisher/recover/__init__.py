@@ -13,31 +13,43 @@ from itertools import pairwise
 
 from publisher.read.dump import Dump
 from publisher.recover.assemble import Assembler
+from publisher.recover.blocks import build_blocks
 from publisher.recover.body import Body, read_body
 from publisher.recover.contents_block import with_targets
+from publisher.recover.display_levels import assign_display_levels
+from publisher.recover.displayed import find_displayed
 from publisher.recover.headings import Heading, find_headings
 from publisher.recover.line import measure_lines
 from publisher.recover.lists import numbers_hang
+from publisher.recover.metadata import read_metadata
 from publisher.recover.notes import link_notes
 from publisher.recover.outline import assign_levels
+from publisher.recover.plays import mark_speakers
 from publisher.recover.units import Unit, build_units
 from publisher.tree.ids import with_ids
-from publisher.tree.nodes import Document, Metadata, Removed, Source
+from publisher.tree.nodes import Document, Removed, Source
 from publisher.tree.spans import parse_spans
 
 
 def recover_document(dump: Dump) -> Document:
     """The work that a dump was made from, with ids, provenance and account."""
     body = read_body(measure_lines(dump))
-    units = build_units(body.lines, body.pieces, body.barriers, body.cuts)
-    headings = find_headings(units, _listed_units(units, body))
-    levels = assign_levels(headings, _gaps(headings))
+    build = build_blocks if body.by_blanks else build_units
+    units = build(body.lines, body.pieces, body.barriers, body.cuts)
+    listed = _listed_units(units, body)
+    if body.by_blanks:
+        units = mark_speakers(units, listed)
+        headings = find_displayed(units, listed)
+        levels = assign_display_levels(headings)
+    else:
+        headings = find_headings(units, listed)
+        levels = assign_levels(headings, _gaps(headings))
     assembler = Assembler(body.note_labels, dict(body.page_of), numbers_hang=numbers_hang(units))
     _fill(assembler, units, headings, levels)
     blocks = assembler.close()
     document = Document(
         source=_source(dump),
-        metadata=Metadata(),
+        metadata=read_metadata(body.lines, body.front_end, body.header),
         body=blocks,
         removed=_in_order((*body.removed, *assembler.removed)),
         repairs=dump.repairs,

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from publisher.recover.contents import Match, PrintedContents, align, find_contents
 from publisher.recover.contents_block import contents_piece
 from publisher.recover.figures import find_figures
+from publisher.recover.front_matter import find_colophon_pieces, find_front_pieces
 from publisher.recover.furniture import Pages, find_pages
+from publisher.recover.gutenberg import take_out_edition
+from publisher.recover.headings import opens_chapter
 from publisher.recover.line import Line
 from publisher.recover.notes import find_notes, printed_marks
 from publisher.recover.piece import Piece
+from publisher.recover.sidenotes import find_sidenotes
+from publisher.recover.spacing import blank_separated
 from publisher.recover.tables import find_tables
 from publisher.tree.nodes import Note, PageBreak, Removed
 
@@ -48,20 +53,30 @@ class Body:
     removed: tuple[Removed, ...]
     note_labels: frozenset[str]
     """The marks by which the text calls notes."""
+    by_blanks: bool
+    """Whether blank lines separate all paragraphs and headings."""
+    header: tuple[Line, ...]
+    """Lines that an electronic library has put before the work."""
+    front_end: int
+    """Index of the line at which the front matter ends: the contents or the first heading."""
 
 
 def read_body(lines: Sequence[Line]) -> Body:
-    """Take out furniture, read the contents, recognise tables, figures and notes."""
+    """Take out furniture, read the contents, recognise tables, figures, notes and front matter."""
+    all_lines = lines
+    lines, edition = take_out_edition(lines)
+    by_blanks = blank_separated(lines)
     pages = find_pages(lines)
-    contents = find_contents(pages.body)
-    matches = align(contents, pages.body, _folios(pages)) if contents else []
+    contents = find_contents(pages.body, by_blanks=by_blanks)
+    matches = align(contents, pages.body, _folios(pages), by_blanks=by_blanks) if contents else []
     listed = [
         Listed(m.first, m.last, contents.entries[m.entry].title, contents.entries[m.entry].level, m.exact)
         for m in matches
         if contents
     ]
     barriers = frozenset(i for item in listed for i in range(item.first, item.last + 1))
-    pieces = _recognise(pages.body, contents, [start.index for start in pages.starts], barriers)
+    front_end = contents.first if contents else _first_heading(pages.body)
+    pieces = _recognise(pages, contents, front_end, barriers)
     return Body(
         lines=pages.body,
         pieces=pieces,
@@ -70,9 +85,17 @@ def read_body(lines: Sequence[Line]) -> Body:
         barriers=barriers,
         cuts=frozenset(start.index for start in pages.starts),
         page_of=_page_breaks(pages, contents, matches),
-        removed=pages.removed,
+        removed=(*edition, *pages.removed),
         note_labels=printed_marks(pages.body, [piece for piece in pieces if isinstance(piece.block, Note)]),
+        by_blanks=by_blanks,
+        header=tuple(line for line in all_lines if lines and line.number < lines[0].number),
+        front_end=front_end,
     )
+
+
+def _first_heading(lines: Sequence[Line]) -> int:
+    """Index of the first line that is plainly a heading; the end of the lines where none is."""
+    return next((i for i, line in enumerate(lines) if opens_chapter(line.text)), len(lines))
 
 
 def _folios(pages: Pages) -> dict[int, str]:
@@ -84,37 +107,47 @@ def _folios(pages: Pages) -> dict[int, str]:
 
 
 def _recognise(
-    lines: Sequence[Line], contents: PrintedContents | None, starts: Sequence[int], barriers: frozenset[int]
+    pages: Pages, contents: PrintedContents | None, front_end: int, barriers: frozenset[int]
 ) -> tuple[Piece, ...]:
     """All pieces; a piece that holds a line which the contents names as a heading is none."""
-    if not contents:
-        return _pieces_of(lines, 0, starts, barriers)
-    behind = contents.last + 1
-    return (
-        *_pieces_of(lines[: contents.first], 0, starts, barriers),
-        contents_piece(contents, lines),
-        *_pieces_of(lines[behind:], behind, [start - behind for start in starts if start >= behind], barriers),
-    )
+    lines = pages.body
+    own = [*find_front_pieces(lines, front_end), *find_colophon_pieces(lines)]
+    if contents:
+        own.append(contents_piece(contents, lines))
+    own = [piece for piece in own if barriers.isdisjoint(range(piece.first, piece.last + 1))]
+    taken = barriers.union(*(range(piece.first, piece.last + 1) for piece in own))
+    starts = [start.index for start in pages.starts]
+    stretches = [(0, contents.first), (contents.last + 1, len(lines))] if contents else [(0, len(lines))]
+    found = [
+        piece
+        for first, end in stretches
+        for piece in _pieces_of(lines[first:end], first, [start - first for start in starts], taken)
+    ]
+    return tuple(sorted((*own, *found), key=lambda piece: piece.first))
 
 
 def _pieces_of(
-    lines: Sequence[Line], offset: int, starts: Sequence[int], barriers: frozenset[int]
+    lines: Sequence[Line], offset: int, starts: Sequence[int], elsewhere: Set[int]
 ) -> tuple[Piece, ...]:
-    """The pieces of a stretch of lines that begins at ``offset``; ``starts`` count from there."""
+    """The pieces of a stretch of lines that begins at ``offset``; ``starts`` count from there.
+
+    ``elsewhere`` are indexes of the whole sequence that belong to headings and other pieces.
+    """
     found: list[Piece] = []
-    taken: set[int] = set()
+    taken = {index - offset for index in elsewhere}
     recognisers: tuple[Callable[[], list[Piece]], ...] = (
         lambda: find_tables(lines),
         lambda: find_figures(lines, taken),
         lambda: find_notes(lines, starts, taken),
+        lambda: find_sidenotes(lines, taken),
     )
     for recognise in recognisers:
         for piece in recognise():
             own = range(piece.first, piece.last + 1)
-            if taken.isdisjoint(own) and barriers.isdisjoint(i + offset for i in own):
+            if taken.isdisjoint(own):
                 taken.update(own)
                 found.append(Piece(piece.first + offset, piece.last + offset, piece.block, piece.removed))
-    return tuple(sorted(found, key=lambda piece: piece.first))
+    return tuple(found)
 
 
 def _page_breaks(

@@ -97,7 +97,9 @@ _BOX = re.compile(
     r"\s*[\d一二三四五六七八九十—–.-]*\s*[：:\s]\s*(?=\S)"
 )
 """What the heading of a box beside the text opens with."""
-_SPEAKING = frozenset(("part", "chapter", "section", "annex", "bracket", "decimal 2", "decimal 3", "decimal 4"))
+_SPEAKING = frozenset(
+    ("part", "chapter", "section", "annex", "bracket", "decimal 2", "decimal 3", "decimal 4")
+)
 """Numbers that open hardly anything but headings."""
 _NO_HEADING = re.compile(
     r"^(?:——|—|–|-{2}|（完）|完$|\d+$|[\d\s年月日.\-/:：—–]+$|.{0,12}[：:].+|https?:|www\.|[（(][^（）()]*[)）]$|[（(【\[]?\s*(?:来源|记者|作者|编辑|责编|本报|文/|图/|摄影|通讯员))"
@@ -154,6 +156,15 @@ def find_headings(units: Sequence[Unit], listed: Mapping[int, tuple[int, int, st
         plain = [heading for heading in plain if heading.style != "plain"]
     found.update((heading.first, heading) for heading in plain)
     return [found[index] for index in sorted(found)]
+
+
+def opens_chapter(text: str) -> bool:
+    """Whether a line is plainly the heading of a part, a chapter, a preface or the like."""
+    title = _bare(text)
+    number = read_number(title)
+    if number:
+        return number.style in ("part", "chapter") and display_width(title) <= _LONGEST and not _is_prose(title)
+    return key(title) in _STANDING
 
 
 def _bare(text: str) -> str:
