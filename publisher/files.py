@@ -44,31 +44,6 @@ def write_file(path: Path, data: bytes | str) -> None:
 
 
 @contextmanager
-def written_folder(path: Path) -> Iterator[Path]:
-    """A new, empty folder to write into, which becomes ``path`` when the block ends without error.
-
-    What stood at ``path`` is replaced as a whole. Raises ``OutputError``.
-    """
-    with _explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        workshop = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=path.parent))
-        new, old = workshop / "new", workshop / "old"
-        try:
-            new.mkdir()
-            yield new
-            if path.exists():
-                path.rename(old)
-            try:
-                new.rename(path)
-            except OSError:
-                if old.exists():
-                    old.rename(path)
-                raise
-        finally:
-            shutil.rmtree(workshop, ignore_errors=True)
-
-
-@contextmanager
 def staged_folder(path: Path) -> Iterator[Path]:
     """A new, empty folder to write into, which is merged into ``path`` when the block ends without error.
 
@@ -85,14 +60,25 @@ def staged_folder(path: Path) -> Iterator[Path]:
             path.mkdir(exist_ok=True)
             for entry in sorted(new.iterdir()):
                 target = path / entry.name
-                if target.is_dir():
-                    target.rename(old / entry.name)
-                entry.replace(target)
+                _replace(target, entry, old / entry.name)
         except OutputError as error:
             error.place = error.place.replace(str(new), str(path))
             raise
         finally:
             shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _replace(target: Path, new: Path, old: Path) -> None:
+    """Put ``new`` at ``target``; a folder that stands there goes to ``old``, or back if that fails."""
+    is_folder = target.is_dir()
+    if is_folder:
+        target.rename(old)
+    try:
+        new.replace(target)
+    except OSError:
+        if is_folder:
+            old.rename(target)
+        raise
 
 
 @contextmanager

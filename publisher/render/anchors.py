@@ -86,8 +86,10 @@ def with_anchors(document: Document) -> Document:
                 return AnchoredRef(label=node.label, target=note, anchor=unique(f"ref-{note}"))
             case NoteRef():
                 return NoteRef(label=node.label)
-            case Emphasis() | Link():
+            case Emphasis():
                 return msgspec.structs.replace(node, text=text(node.text))
+            case Link():
+                return msgspec.structs.replace(node, text=text(_unlinked(node.text)))
             case _:
                 return node
 
@@ -122,6 +124,24 @@ def find_places(blocks: Iterable[AnyBlock]) -> Places:
                 places.ids.add(node.anchor)
                 places.backlinks.setdefault(node.target, []).append(node.anchor)
     return places
+
+
+def _unlinked(text: Text) -> Text:
+    """A text without links and linked note marks, as mark-up allows none inside a link."""
+    if isinstance(text, str):
+        return text
+    parts: list[AnyInline] = []
+    for node in text:
+        match node:
+            case Link():
+                parts += inlines(_unlinked(node.text) or node.href)
+            case NoteRef():
+                parts.append(NoteRef(label=node.label))
+            case Emphasis():
+                parts.append(msgspec.structs.replace(node, text=_unlinked(node.text)))
+            case _:
+                parts.append(node)
+    return as_text(parts)
 
 
 def _inline_nodes(block: Block) -> Iterator[AnyInline]:

@@ -9,7 +9,7 @@ from publisher.files import write_file
 from publisher.render.epub import render_epub
 from publisher.render.html import render_html
 from publisher.render.pdf import render_pdf
-from publisher.render.tables import write_tables
+from publisher.render.tables import FOLDER, write_tables
 from publisher.render.theme import Theme
 from publisher.tree.nodes import Document
 
@@ -36,9 +36,8 @@ def _pdf(document: Document, directory: Path, stem: str, theme: Theme) -> Path:
 
 
 def _tables(document: Document, directory: Path, stem: str, theme: Theme) -> Path:  # noqa: ARG001
-    path = directory / "tables"
-    write_tables(document, path)
-    return path / "index.csv"
+    write_tables(document, directory)
+    return directory / FOLDER / "index.csv"
 
 
 FORMATS: dict[str, Writer] = {"html": _html, "epub": _epub, "pdf": _pdf, "tables": _tables}

@@ -138,7 +138,7 @@ def _add_metadata(book: epub.EpubBook, document: Document, work: View) -> None:
     for name, value in (
         ("identifier", f"urn:isbn:{isbn}" if isbn else ""),
         ("publisher", data.publisher),
-        ("date", data.date),
+        ("date", data.date if _date(data) else ""),
         ("source", _printed_source(data, isbn)),
     ):
         if value:
@@ -173,7 +173,12 @@ def _modified(work: Metadata) -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal():
         return datetime.fromtimestamp(int(epoch), UTC)
+    return _date(work) or _NO_DATE
+
+
+def _date(work: Metadata) -> datetime | None:
+    """The first day of the work's date; None where it gives none in the form that it should have."""
     try:
-        return datetime.fromisoformat((work.date + "-01-01")[:10]).replace(tzinfo=UTC)
+        return datetime.strptime((work.date + "-01-01")[:10], "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
-        return _NO_DATE
+        return None

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.files import written_folder
+from publisher.files import staged_folder
+from publisher.render.characters import legal
 from publisher.render.grid import rectangle
 from publisher.render.interface import words_for
 from publisher.tree.nodes import Block, Document, PageBreak, Section, Table
 from publisher.tree.walk import children, own_texts, plain
+
+FOLDER = "tables"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,16 @@ class _Finder:
 
 
 def write_tables(document: Document, directory: Path) -> None:
-    """Write the folder of tables; files are named by their order, never by text. Raises ``OutputError``.
+    """Write the folder ``tables`` into ``directory``; its files are named by their order, never by text.
 
+    Raises ``OutputError``.
     Numbers stand as printed. Excel takes UTF-8 only with a byte order mark, so each file starts with one.
     """
     words = words_for(document.metadata.language)
     index = [[words[name] for name in ("file", "caption", "unit", "source", "page_number", "section")]]
-    with written_folder(directory) as folder:
+    with staged_folder(directory) as stage:
+        folder = stage / FOLDER
+        folder.mkdir()
         for number, found in enumerate(find_tables(document), 1):
             name, table = f"table-{number:03}.csv", found.table
             (folder / name).write_bytes(_csv(rectangle(table)))
@@ -78,6 +84,6 @@ def _csv(rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def _inert(cell: str) -> str:
-    cell = " ".join(cell.split())
+    cell = legal(" ".join(cell.split()))
     dangerous = cell[:1] in {"=", "@"} or (cell[:1] in {"+", "-"} and any(c in cell for c in "(!|"))
     return f"'{cell}" if dangerous else cell

