@@ -9,17 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
-from publisher.recover.inlines import parse_inlines
 from publisher.recover.line import Line
 from publisher.recover.note_links import link_notes
 from publisher.recover.note_marks import label_kind, label_value, possible_marks
 from publisher.recover.note_runs import FAMILIES, Entry, find_runs, is_rule
 from publisher.recover.paragraphs import words_of
+from publisher.recover.passages import columns, read_paragraph, removed_markup
 from publisher.recover.piece import Piece
-from publisher.recover.places import places_of, ranges_source
-from publisher.recover.seams import join
-from publisher.tree.nodes import Note, Paragraph, Removed
-from publisher.tree.spans import Span, format_spans, lines_as_spans
+from publisher.tree.nodes import Note, Removed
 
 __all__ = ["find_notes", "link_notes", "printed_marks"]
 
@@ -112,17 +109,20 @@ def _block_piece(lines: Sequence[Line], first: int, last: int, words: Container[
     match = _BRACKETED.match(lines[first].text)
     assert match
     groups = _paragraphs(lines[first : last + 1])
-    removed = [*_removed(lines[first], (0, match.end("open"))), *_removed(lines[first], match.span("close"))]
-    removed += _removed(lines[last], (len(lines[last].text) - 1, len(lines[last].text)))
+    removed = [
+        *removed_markup(lines[first], 0, match.end("open")),
+        *removed_markup(lines[first], *match.span("close")),
+    ]
+    removed += removed_markup(lines[last], len(lines[last].text) - 1, len(lines[last].text))
     children = []
     for group in groups:
         start = match.end() if group is groups[0] else 0
         end = len(group[-1].text) - (group is groups[-1])
-        paragraph, markup = _paragraph(group, start, end, words)
+        paragraph, markup = read_paragraph(group, start, end, words)
         if paragraph:
             children.append(paragraph)
             removed += markup
-    note = Note(label=match["label"], src=_columns(lines[first], 0, match.end()), children=tuple(children))
+    note = Note(label=match["label"], src=columns(lines[first], 0, match.end()), children=tuple(children))
     return Piece(first, last, note, tuple(removed))
 
 
@@ -141,11 +141,11 @@ def _entry_piece(lines: Sequence[Line], entry: Entry, words: Container[str]) -> 
     first = own[0]
     label_start = first.text.index(entry.start.label)
     label_end = label_start + len(entry.start.label)
-    removed = [*_removed(first, (0, label_start)), *_removed(first, (label_end, entry.start.offset))]
-    paragraph, markup = _paragraph(own, entry.start.offset, len(own[-1].text), words)
+    removed = [*removed_markup(first, 0, label_start), *removed_markup(first, label_end, entry.start.offset)]
+    paragraph, markup = read_paragraph(own, entry.start.offset, len(own[-1].text), words)
     note = Note(
         label=entry.start.label,
-        src=_columns(first, 0, entry.start.offset),
+        src=columns(first, 0, entry.start.offset),
         children=(paragraph,) if paragraph else (),
     )
     return Piece(entry.start.index, entry.last, note, (*removed, *markup))
@@ -158,62 +158,3 @@ def _with_rule(piece: Piece, lines: Sequence[Line], taken: Container[int]) -> Pi
         return piece
     rule = Removed(src=f"L{lines[before].number}", reason="rule", text=lines[before].text)
     return Piece(before, piece.last, piece.block, (rule, *piece.removed))
-
-
-def _paragraph(
-    lines: Sequence[Line], start: int, end: int, words: Container[str]
-) -> tuple[Paragraph | None, list[Removed]]:
-    """The lines joined from an offset in the first to one in the last, and the mark-up in them."""
-    pieces = [line.text for line in lines]
-    pieces[-1] = pieces[-1][:end]
-    pieces[0] = pieces[0][start:]
-    text = ""
-    dropped: set[tuple[int, int]] = set()
-    for index, piece in enumerate(pieces):
-        joined = join(text, piece, words)
-        if len(joined) < len(text) + len(piece):
-            dropped.add((lines[index - 1].number, len(lines[index - 1].raw.rstrip())))
-        text = joined
-    if not text:
-        return None, []
-    places = places_of(lines, dropped)
-    cut = _solid(lines[-1].text[end:])
-    places = places[_solid(lines[0].text[:start]) : len(places) - cut]
-    parsed = parse_inlines(text)
-    removed = [Removed(src=src, reason="markup") for src in ranges_source(text, parsed.markup, places)]
-    removed += [
-        Removed(src=f"L{line}:{column}-{column}", reason="hyphen", text="-")
-        for line, column in sorted(dropped)
-    ]
-    return Paragraph(text=parsed.text, src=_source(lines, start, end)), removed
-
-
-def _solid(text: str) -> int:
-    """How many characters of a text are not white space."""
-    return len("".join(text.split()))
-
-
-def _source(lines: Sequence[Line], start: int, end: int) -> str:
-    """The ``src`` of lines from an offset in the text of the first to one in that of the last."""
-    if len(lines) == 1:
-        return _columns(lines[0], start, end)
-    first, *middle, last = lines
-    parts = [
-        _columns(first, start, len(first.text)) if start else "",
-        format_spans(lines_as_spans(line.number for line in ([] if start else [first]) + middle)),
-        _columns(last, 0, end),
-    ]
-    return ", ".join(filter(None, parts))
-
-
-def _columns(line: Line, start: int, end: int) -> str:
-    before = len(line.raw) - len(line.raw.lstrip())
-    return str(Span(line.number, line.number, before + start + 1, before + end))
-
-
-def _removed(line: Line, span: tuple[int, int]) -> list[Removed]:
-    text = line.text[slice(*span)].strip()
-    if not text:
-        return []
-    start = line.text.index(text, span[0])
-    return [Removed(src=_columns(line, start, start + len(text)), reason="markup", text=text)]
