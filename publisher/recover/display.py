@@ -11,52 +11,31 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from publisher.recover.line import display_width
+from publisher.recover.seams import ends_sentence
 from publisher.recover.units import Unit
 
 _WIDEST, _MOST_LINES = 130, 4
 _FAR, _NEAR = 4, 2
 """Blank lines before a chapter and before a section, as typists of plain-text editions set them."""
 _SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "over",
-        "per",
-        "so",
-        "than",
-        "that",
-        "the",
-        "to",
-        "up",
-        "upon",
-        "via",
-        "with",
-    ]
+    re.findall(
+        r"\w+",
+        "a an and as at but by for from in into nor of on or over per so than that the to up upon via with",
+    )
 )
+"""Words that titles set without capitals."""
 _EMPHASIS = re.compile(r"[_*=+~]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’´-][^\W\d_]+)*")
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _WHOLE = re.compile(r"(_|=|\*\*?)(?P<inside>[^_=*]+)\1[.:]?")
 _OPEN_END = re.compile(r"(?:[,;:]|--|—|\b(?:and|or|of|the|by|to))$", re.IGNORECASE)
 _NEVER = re.compile(
-    r"(?:the )?(?:end|finis)\b(?: of .*)?[.]?$|by\s|(?:edited|translated|illustrated|printed|published|copyright)\b"
-    r"|\W*\d{1,2}(?:st|nd|rd|th)?\b[\s\w,]{0,12}\d{4}\W*$|https?:|www\.",
+    r"(?:the )?(?:end|finis)\b(?: of .*)?[.]?$|by\s|(?:edited|translated|illustrated|copyright)\b"
+    r"|.*, \d{1,4}[.]?$|.*[.] See (?:also )?\w|\W*\d{1,2}(?:st|nd|rd|th)?\b[\s\w,]{0,12}\d{4}\W*$|https?:|www\.",
     re.IGNORECASE,
 )
-"""Closing words, bylines, imprints, dates and addresses."""
-_SENTENCE = re.compile(r"[.!?][\"”’')]* +[\"“‘'(]?[A-Z][a-z]+ [a-z]")
+"""Closing words, bylines, entries of an index, dates and addresses."""
+_SENTENCE = re.compile(r"[a-z)\"”’'][.!?][\"”’')]* +[\"“‘'(]?[A-Z][a-z]+ [a-z]")
 """A sentence that begins after another has ended."""
 
 
@@ -89,7 +68,7 @@ class Display:
     @property
     def title_like(self) -> bool:
         """Set like the title under a chapter's number."""
-        return self.short and (self.caps or self.titled or self.whole)
+        return self.short and (self.caps or self.titled or (self.whole and not ends_sentence(self.text)))
 
 
 def display_of(unit: Unit) -> Display:
@@ -102,7 +81,8 @@ def display_of(unit: Unit) -> Display:
         bool(text)
         and len(unit.lines) <= _MOST_LINES
         and display_width(text) <= _WIDEST
-        and any(char.isalpha() for char in text)
+        and _TWO_LETTERS.search(text) is not None
+        and not (unit.setting == "lines" and any(line.text.endswith(",") for line in unit.lines))
         and not _OPEN_END.search(text)
         and not _NEVER.match(text)
         and not _SENTENCE.search(text)

@@ -61,7 +61,9 @@ def _ranks(headings: Sequence[Heading]) -> dict[str, float]:
     for style in styles:
         below = [rank for other, rank in listed.items() if _ORDER[other] >= _ORDER[style]]
         if style in listed:
-            ranks[style] = listed[style]
+            ranks[style] = (
+                max(listed[style], ranks.get("part", 0.0) + 0.5) if style != "part" else listed[style]
+            )
         elif below:
             ranks[style] = 0.5 if style == "part" else min(below)
         else:

@@ -14,6 +14,7 @@ from publisher.recover.headings import Heading
 from publisher.recover.numbering import Number, ordinal_of, read_number
 from publisher.recover.seams import ends_sentence
 from publisher.recover.units import Unit
+from publisher.tree.nodes import Contents
 
 COUNTED = ("part", "chapter", "section")
 """Styles whose numbers come with a word that says what they count."""
@@ -38,7 +39,12 @@ _FRONT = frozenset(
 _NUMERAL = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,3})[.:]?")
 _FEWEST_CAPS = 3
 """Headings in capitals with no space over them, in a work that sets headings so."""
+_FEWEST_PROSE = 3
+"""Lines of a paragraph under a heading that stands before the printed contents."""
+_FEWEST_COUNTED = 3
+"""Headings numbered ``1.`` that count on: fewer are numbered paragraphs."""
 _RECURRING = 4
+"""A title recurs when so many headings have it."""
 
 
 def find_displayed(units: Sequence[Unit], listed: Mapping[int, tuple[int, int, str]]) -> list[Heading]:
@@ -57,6 +63,11 @@ class _Finder:
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
         self.displays = [display_of(unit) for unit in units]
+        self.contents = next(
+            (i for i, u in enumerate(units) if u.piece and isinstance(u.piece.block, Contents)), 0
+        )
+        """The unit of the printed contents."""
+        self.numbered, self.counting = self._arabic()
         self.found: dict[int, Heading] = {}
         self.inside: set[int] = set()
         """Units that belong to a heading."""
@@ -67,7 +78,7 @@ class _Finder:
             self._add(self._heading(first, last, title, level, 1.0, "contents"))
         numerals = self._numerals()
         for index in range(len(self.units) - 1, -1, -1):
-            if index in self.inside or self._is_other(index):
+            if index in self.inside or self._is_other(index) or self._in_front(index):
                 continue
             heading = self._counted(index, numerals) or self._set_apart(index)
             if heading:
@@ -75,6 +86,13 @@ class _Finder:
         for heading in self._close_to_text():
             self._add(heading)
         return self.found
+
+    def _in_front(self, index: int) -> bool:
+        """Whether a block stands on the pages before the printed contents, and no prose under it."""
+        if index >= self.contents:
+            return False
+        after = self.units[index + 1]
+        return bool(after.setting) or len(after.lines) < _FEWEST_PROSE
 
     def _is_other(self, index: int) -> bool:
         """Whether a unit is recognised already: a table, a figure, a speaker's name."""
@@ -167,11 +185,29 @@ class _Finder:
         steps = [(a, b) for a, b in pairwise(numbers) if b[1] == a[1] + 1]
         return {index for pair in steps for index, _ in pair}
 
+    def _arabic(self) -> tuple[set[int], set[int]]:
+        """Blocks that open with ``1.``, and those of them that count on among blocks set like headings."""
+        numbers = {
+            index: number.ordinal
+            for index, display in enumerate(self.displays)
+            if self.units[index].text and (number := read_number(display.text)) and number.style == "arabic"
+        }
+        counting: set[int] = set()
+        for apart in (True, False):
+            alike = [
+                i for i in numbers if self.displays[i].title_like and (self.displays[i].gap > 1) is apart
+            ]
+            for run in _runs(alike, numbers):
+                counting.update(run if len(run) >= _FEWEST_COUNTED else ())
+        return set(numbers), counting
+
     # ---- headings that are set apart
 
     def _set_apart(self, index: int) -> Heading | None:
         display = self.displays[index]
         if display.gap == 1 or not display.short or not self._has_text_under(index, display.gap):
+            return None
+        if index in self.numbered and index not in self.counting:
             return None
         closed = ends_sentence(display.text)
         if display.title_like:
@@ -190,6 +226,8 @@ class _Finder:
         unit, display = self.units[after], self.displays[after]
         if after in self.inside:
             return display.gap <= gap
+        if gap > 1 and display.gap == 1 and display.title_like and self._has_text_under(after, 1):
+            return True
         return (
             unit.piece is not None
             or unit.setting == "speaker"
@@ -221,12 +259,25 @@ class _Finder:
         return self.displays[index + 1].gap == 2 and self.units[index + 1].piece is None
 
     def _may_be_close(self, index: int) -> bool:
-        if index in self.inside or self._is_other(index):
+        if index in self.inside or self._is_other(index) or self._in_front(index):
+            return False
+        if index in self.numbered and index not in self.counting:
             return False
         after = index + 1
         if after >= len(self.units) or len(self.units[index].lines) > 1:
             return False
         return after not in self.inside and self._has_text_under(index, 1)
+
+
+def _runs(indexes: Sequence[int], numbers: Mapping[int, int]) -> list[list[int]]:
+    """The indexes parted into runs whose numbers count on by one."""
+    runs: list[list[int]] = []
+    for index in indexes:
+        if runs and numbers[index] == numbers[runs[-1][-1]] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
 
 
 # ---- styles that only the sequence tells
@@ -235,22 +286,35 @@ class _Finder:
 def _with_volumes(headings: Sequence[Heading]) -> list[Heading]:
     """Titles under which a work's chapters start anew are parts: the plays of a volume of plays."""
     starts = [i for i, h in enumerate(headings) if h.style == "chapter" and h.ordinal == 1]
-    above = [max((j for j in range(i) if headings[j].style == "displayed 4"), default=-1) for i in starts]
     if len(starts) < 2 or any(h.style == "part" for h in headings):
         return list(headings)
-    if any(
-        a < 0 or any(h.style == "chapter" for h in headings[a:i]) for a, i in zip(above, starts, strict=True)
-    ):
+    above = [_opened_by(headings, start) for start in starts]
+    distance = min(
+        (start - first for start, first in zip(starts, above, strict=True) if first >= 0), default=0
+    )
+    if not distance or any(headings[start - distance].style != "displayed 4" for start in starts):
         return list(headings)
-    return [replace(h, style="part") if i in above else h for i, h in enumerate(headings)]
+    volumes = {start - distance for start in starts}
+    return [replace(h, style="part") if i in volumes else h for i, h in enumerate(headings)]
+
+
+def _opened_by(headings: Sequence[Heading], start: int) -> int:
+    """Index of the first title set like a chapter since the chapter before; -1 where there is none."""
+    first = -1
+    for index in range(start - 1, -1, -1):
+        if headings[index].style == "chapter":
+            break
+        if headings[index].style == "displayed 4":
+            first = index
+    return first
 
 
 def _with_recurring(headings: Sequence[Heading]) -> list[Heading]:
     """Titles that recur in many sections stand below the others that are set like them."""
-    counts = Counter(key(h.title) for h in headings if h.style.startswith("displayed") and not h.level)
+    counts = Counter(h.title for h in headings if h.style.startswith("displayed") and not h.level)
     return [
         replace(h, style=f"{h.style} recurring")
-        if not h.level and h.style.startswith("displayed") and counts[key(h.title)] >= _RECURRING
+        if not h.level and h.style.startswith("displayed") and counts[h.title] >= _RECURRING
         else h
         for h in headings
     ]

@@ -13,7 +13,10 @@ from publisher.tree.spans import format_spans, lines_as_spans
 
 _OPEN_END = "，、；（“《：,;"
 _SENTENCE_END = "。！？”…」』.!?:：;；\"'）)"
-_BRACKET = re.compile(r"\[(?:Illustration|ILLUSTRATION|Picture|图片|插图|圖片|插圖)(?:\s?[:：]|(?=\]))")
+_BRACKET = re.compile(
+    r"\[(?:(?:Music |Musical )?(?:[Ii]llustration|ILLUSTRATION|Picture|Music|Map|Diagram)|图片|插图|圖片|插圖)"
+    r"(?:\s?[:：]|(?=\]))"
+)
 _BRACKET_LINES = 12
 _FULL = 0.9
 """Share of the widest line near by from which a line counts as full."""
