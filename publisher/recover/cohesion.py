@@ -27,7 +27,12 @@ class Cohesion:
         self._total = max(1, self._chars.total())
 
     def between(self, last: str, head: str) -> float:
-        """Log-odds, about -2 to 3, that a text goes on from one character to the other."""
+        """Log-odds, about -2 to 3, that a text goes on from one character to the other.
+
+        Marks of punctuation tell nothing: they stand beside each other at many borders too.
+        """
+        if not (last.isalnum() and head.isalnum()):
+            return 0.0
         together = self._pairs[last, head]
         expected = (self._chars[last] + 1) * (self._chars[head] + 1) / self._total
         information = log((together + _SMOOTHING) / (expected + _SMOOTHING))

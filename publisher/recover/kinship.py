@@ -17,8 +17,11 @@ from publisher.recover.furniture import key
 from publisher.recover.headings import Heading
 
 _ROUNDS = 3
+_NEXT, _ABOVE_ALL = 1.5, 0.7
+"""Weights of wording shared with the heading before at depth 2, and with the last one at depth 1."""
 _BEAM = 24
 """Parents that are kept in view."""
+_LONGEST_NAME = 8
 _KINDS = ("省市区县州盟旗", "国洲")
 """Last characters of names of one kind."""
 _ABOVE = frozenset(("part", "chapter", "section", "standing", "annex", "listed"))
@@ -71,13 +74,17 @@ def _best_depths(
     for before, index in pairwise(run):
         leaning = words.leaning(index, affixes)
         direct = 2.0 if index == before + 1 and not gaps[index] else 0.0
-        alike = words.parallel(before, index)
+        alike = _NEXT * words.parallel(before, index)
         following: dict[int, _State] = {}
         for parent, state in states.items():
-            child = direct if state.last == 1 else 0.0
             kin = words.kinship(parent, index)
-            below = state.score + kin - leaning + child + (alike if state.last == 2 else -alike)
-            beside = state.score + leaning - child + (alike if state.last == 1 else -alike)
+            if state.last == 2:
+                below = alike + max(kin, 0.0) if alike else kin - leaning
+                beside = leaning - alike + _ABOVE_ALL * words.parallel(parent, index)
+            else:
+                below = kin - leaning + direct - alike
+                beside = alike if alike else leaning - direct
+            below, beside = state.score + below, state.score + beside
             following[parent] = _State(below, 2, state)
             if index not in following or following[index].score < beside:
                 following[index] = _State(beside, 1, state)
@@ -101,6 +108,7 @@ class _Words:
         self._repeats = Counter(titles.values())
         distinct = set(titles.values())
         self._spread = Counter(pair for title in distinct for pair in _pairs(title))
+        self._openings = Counter(title[:length] for title in distinct for length in (2, 3, 4))
         self._scale = log(len(distinct) + 1)
 
     def leaning(self, index: int, affixes: dict[str, float]) -> float:
@@ -119,6 +127,9 @@ class _Words:
         above, below = self._titles[parent], self._titles[child]
         if above[:2] == below[:2]:
             return -1.5
+        core = self._core(above)
+        if core != above and core in below:
+            return 1.5
         shared = _pairs(above) & _pairs(below)
         weight = sum(log((len(self._titles) + 1) / self._spread[pair]) / self._scale for pair in shared)
         return min(2.0, weight) if weight > 0.3 else -0.6
@@ -128,9 +139,16 @@ class _Words:
         a, b = self._titles[first], self._titles[second]
         if a[:2] == b[:2] and len(a) > 3:
             return 1.2
-        if abs(len(a) - len(b)) > 1:
-            return 0.0
-        return 0.8 if a[-1] == b[-1] or any(a[-1] in kind and b[-1] in kind for kind in _KINDS) else 0.0
+        if max(len(a), len(b)) <= _LONGEST_NAME and any(a[-1] in kind and b[-1] in kind for kind in _KINDS):
+            return 0.8
+        return 0.8 if len(a) == len(b) <= 4 or (a[-1] == b[-1] and abs(len(a) - len(b)) <= 1) else 0.0
+
+    def _core(self, title: str) -> str:
+        """A title without the opening that it shares with its siblings (如何, 什么是 …)."""
+        for length in (4, 3, 2):
+            if self._openings[title[:length]] >= 3 and len(title) >= length + 2:
+                return title[length:]
+        return title
 
 
 def _pairs(title: str) -> set[str]:

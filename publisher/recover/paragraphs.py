@@ -100,6 +100,8 @@ def _at_openings(first: Line, second: Line) -> list[_Evidence]:
     if BULLET.match(second.text):
         return [(-9.0, "bullet")]
     number = read_number(second.text)
+    if number and number.style == "bracket":
+        return [(-9.0, "bracketed heading")]
     if number and not (number.style == "letter" and number.text[0].isupper()):
         return [(-_number_weight(number, first), f"number {number.text}")]
     if second.text.startswith(("——", "—— ", "— ")):
