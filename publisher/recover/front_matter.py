@@ -82,9 +82,9 @@ def find_front_pieces(lines: Sequence[Line], front_end: int) -> list[Piece]:
     return [_piece(lines, span, role) for role, span in spans.items() if span[0] < span[1]]
 
 
-def find_colophon(lines: Sequence[Line]) -> tuple[int, int]:
+def find_colophon(lines: Sequence[Line], front_end: int) -> tuple[int, int]:
     """The half-open range of the imprint at the end of the lines; empty where there is none."""
-    start = max(0, len(lines) - _END)
+    start = max(min(front_end, len(lines)), len(lines) - _END)
     kinds = [kind_of(line.text) for line in lines[start:]]
     signs = [i for i, kind in enumerate(kinds) if kind in IMPRINT]
     first = len(kinds)
@@ -97,9 +97,9 @@ def find_colophon(lines: Sequence[Line]) -> tuple[int, int]:
     return (start + first, start + own[-1] + 1) if count >= _FEWEST_ENTRIES else (0, 0)
 
 
-def find_colophon_pieces(lines: Sequence[Line]) -> list[Piece]:
-    """The imprint at the end of the lines as a piece, where there is one."""
-    span = find_colophon(lines)
+def find_colophon_pieces(lines: Sequence[Line], front_end: int) -> list[Piece]:
+    """The imprint at the end of the lines as a piece, where there is one behind ``front_end``."""
+    span = find_colophon(lines, front_end)
     return [_piece(lines, span, "imprint")] if span[0] < span[1] else []
 
 

@@ -64,7 +64,7 @@ def read_metadata(lines: Sequence[Line], front_end: int, header: Sequence[Line] 
     an electronic library has put before the work. What is not stated stays empty.
     """
     front = find_front(lines, front_end)
-    imprint = [*lines[slice(*front.imprint)], *lines[slice(*find_colophon(lines))]]
+    imprint = [*lines[slice(*front.imprint)], *lines[slice(*find_colophon(lines, front_end))]]
     head, entries, record = _read_entries(header), _read_entries(imprint), _read_catalogue(imprint)
     page = _read_title_page(lines, front)
     masthead = _read_masthead(lines[slice(*front.masthead)])

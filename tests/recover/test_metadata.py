@@ -61,7 +61,7 @@ def test_case(path: Path) -> None:
     dump = Dump("case.txt", "", "utf-8", tuple(after.split("\n")))
     lines = measure_lines(dump)
     front_end = next(i for i, line in enumerate(lines) if line.text in HEADINGS)
-    pieces = [*find_front_pieces(lines, front_end), *find_colophon_pieces(lines)]
+    pieces = [*find_front_pieces(lines, front_end), *find_colophon_pieces(lines, front_end)]
     shown = show_metadata(read_metadata(lines, front_end, header))
     for piece in pieces:
         shown += show_piece(piece)
@@ -85,8 +85,7 @@ def test_any_lines_are_read_and_accounted_for(text: list[str], front_end: int) -
     assert msgspec.convert(msgspec.to_builtins(metadata), Metadata) == metadata
     front = find_front_pieces(lines, front_end)
     assert all(piece.last < front_end for piece in front)
-    assert balance(dump, lines, front) == []
-    assert balance(dump, lines, find_colophon_pieces(lines)) == []
+    assert balance(dump, lines, [*front, *find_colophon_pieces(lines, front_end)]) == []
 
 
 @pytest.mark.parametrize(
