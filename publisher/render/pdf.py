@@ -24,7 +24,7 @@ _FONTS = "apt-get install -y fonts-noto-cjk"
 
 def render_pdf(document: Document, theme: Theme) -> bytes:
     """The PDF file of a document. Raises ``SystemPartError`` where a library or a font is missing."""
-    weasyprint = _weasyprint()
+    weasyprint = load_weasyprint()
     work = view(document, drawing)
     if work.language.startswith("zh"):
         _demand_chinese_font()
@@ -61,7 +61,7 @@ def _front(work: View) -> int:
     return front
 
 
-def _weasyprint() -> Any:
+def load_weasyprint() -> Any:
     """WeasyPrint, which loads Pango and others from the system as soon as it is imported."""
     try:
         import weasyprint  # noqa: PLC0415 (see above)

@@ -76,5 +76,9 @@ def test_pages_of_other_works_are_left_alone(text: str) -> None:
     assert links(Paragraph(text=text), PageBreak(number="57")) == []
 
 
+def test_page_in_roman_numerals() -> None:
+    assert links(Paragraph(text="see page iv"), PageBreak(number="iv")) == [("page iv", "page-iv")]
+
+
 def test_inferred_page_is_no_target() -> None:
     assert links(Paragraph(text="见第57页"), PageBreak(number="57", certain=False)) == []

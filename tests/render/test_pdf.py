@@ -1,0 +1,170 @@
+"""The PDF edition, read back."""
+
+from __future__ import annotations
+
+import io
+import logging
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pypdf
+import pytest
+
+from publisher.errors import SystemPartError
+from publisher.render import pdf
+from publisher.render.pdf import render_pdf
+from publisher.render.theme import Theme
+from publisher.tree.nodes import Document, Metadata, Paragraph, Section
+from tests.render.test_html import HOSTILE
+from tests.render.works import HANDBOOK, YEARBOOK
+
+THEME = Theme()
+SENTENCE = "河水在2016年转了一个弯，旧码头（约3.5米高）就建在“弯”里，如今只余下几级石阶。"
+
+BOOK = Document(
+    metadata=Metadata(title="河", language="zh-Hans"),
+    body=tuple(
+        Section(
+            level=1,
+            title=f"第{number}章",
+            children=(
+                Section(level=2, title="上游", children=(Paragraph(text=SENTENCE * 60),)),
+                Section(level=2, title="下游", children=(Paragraph(text=SENTENCE * 60),)),
+            ),
+        )
+        for number in "一二三"
+    ),
+)
+
+
+def read(document: Document) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(render_pdf(document, THEME)))
+
+
+@pytest.fixture(scope="module")
+def book() -> pypdf.PdfReader:
+    return read(BOOK)
+
+
+@pytest.fixture
+def warnings(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
+    """What WeasyPrint complains about: unknown style, dead links, missing glyphs."""
+    with caplog.at_level(logging.WARNING, "weasyprint"):
+        logging.getLogger("weasyprint").propagate = True
+        yield caplog.messages
+
+
+def outline(reader: pypdf.PdfReader) -> list[tuple[str, int, int]]:
+    """Title, depth and page (from 1) of every bookmark."""
+
+    def entries(items: list[Any], depth: int) -> Iterator[tuple[str, int, int]]:
+        for item in items:
+            if isinstance(item, list):
+                yield from entries(item, depth + 1)
+            else:
+                yield item.title, depth, (reader.get_destination_page_number(item) or 0) + 1
+
+    return list(entries(list(reader.outline), 1))
+
+
+@pytest.mark.parametrize("work", [YEARBOOK, HANDBOOK], ids=["yearbook", "handbook"])
+def test_every_node_is_set_without_complaint(work: Document, warnings: list[str]) -> None:
+    reader = read(work)
+    assert warnings == []
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert ("资料来源：柳溪县统计所" in text) if work is YEARBOOK else ("Open early." in text)
+
+
+def test_is_tagged_and_says_what_it_is(book: pypdf.PdfReader) -> None:
+    root: Any = book.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "zh-Hans"
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+    assert book.metadata is not None
+    assert book.metadata.title == "河"
+
+
+def test_bookmarks_are_the_outline(book: pypdf.PdfReader) -> None:
+    assert [(title, depth) for title, depth, _ in outline(book)] == [
+        (title, depth)
+        for number in "一二三"
+        for title, depth in ((f"第{number}章", 1), ("上游", 2), ("下游", 2))
+    ]
+
+
+def test_contents_give_the_pages_of_the_headings(book: pypdf.PdfReader) -> None:
+    contents = book.pages[1].extract_text()
+    numbers = [int(line.rpartition(".")[2]) for line in contents.splitlines() if "..." in line]
+    assert numbers == [page for _, _, page in outline(book)]
+
+
+def test_chapters_open_pages_and_running_heads_name_them(book: pypdf.PdfReader) -> None:
+    opening = {title: page for title, depth, page in outline(book) if depth == 1}
+    assert len(set(opening.values())) == 3
+    second = book.pages[opening["第二章"]].extract_text()
+    assert "第二章" in second
+    assert "上游" in second
+    assert "第一章" not in second
+
+
+def line_gaps(markup: str) -> list[float]:
+    """What each line of the paragraph lacks of its width, but for the last."""
+    weasyprint = pdf.load_weasyprint()
+    (page,) = (
+        weasyprint.HTML(string=f"<style>p {{ width: 20em; text-align: justify }}</style>{markup}")
+        .render()
+        .pages
+    )
+    paragraph = next(box for box in page._page_box.descendants() if box.element_tag == "p")
+    return [paragraph.width - line.width for line in paragraph.children[:-1]]
+
+
+def test_chinese_lines_end_at_the_margin() -> None:
+    gaps = line_gaps(f"<p lang=zh>{SENTENCE}<b>旧码头</b>{SENTENCE}</p>")
+    assert len(gaps) > 2
+    assert max(gaps) <= 0
+    assert min(gaps) > -2  # px: the space after the last character, outside the margin
+
+
+def test_line_that_would_be_torn_apart_stays_ragged() -> None:
+    assert max(line_gaps(f"<p lang=zh>旧码头 {'a' * 36} {SENTENCE}</p>")) > 100
+
+
+def test_chapters_of_a_few_lines_share_pages() -> None:
+    sections = tuple(
+        Section(level=1, title=f"消息{n}", children=(Paragraph(text="一句话。"),)) for n in range(9)
+    )
+    pages = read(msgspec.structs.replace(BOOK, body=sections)).pages
+    assert len(pages) < 6
+
+
+def test_text_of_the_dump_is_only_text(warnings: list[str]) -> None:
+    body = (
+        Section(level=1, title=HOSTILE, children=(Paragraph(text=f"{HOSTILE}<img src='file:///etc/x'>"),)),
+    )
+    reader = read(Document(metadata=Metadata(title=HOSTILE), body=body))
+    assert "<img src=" in "".join(page.extract_text() for page in reader.pages)
+    assert not any("Failed to load" in message for message in warnings)
+
+
+def test_missing_library_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "weasyprint")
+
+    class Broken:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    with pytest.raises(SystemPartError, match=r"libpango.*apt"):
+        render_pdf(BOOK, THEME)
+
+
+def test_missing_chinese_font_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/fc-list")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 0, stdout="\n"))
+    with pytest.raises(SystemPartError, match="fonts-noto-cjk"):
+        render_pdf(BOOK, THEME)
