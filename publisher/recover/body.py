@@ -111,7 +111,7 @@ def _recognise(
 ) -> tuple[Piece, ...]:
     """All pieces; a piece that holds a line which the contents names as a heading is none."""
     lines = pages.body
-    own = [*find_front_pieces(lines, front_end), *find_colophon_pieces(lines)]
+    own = [*find_front_pieces(lines, front_end), *find_colophon_pieces(lines, front_end)]
     if contents:
         own.append(contents_piece(contents, lines))
     own = [piece for piece in own if barriers.isdisjoint(range(piece.first, piece.last + 1))]
