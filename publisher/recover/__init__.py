@@ -9,9 +9,10 @@ the tree.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from publisher.read.dump import Dump
+from publisher.recover.articles import is_periodical, read_issue
 from publisher.recover.assemble import Assembler
 from publisher.recover.blocks import build_blocks
 from publisher.recover.body import Body, read_body
@@ -19,7 +20,7 @@ from publisher.recover.contents_block import with_targets
 from publisher.recover.display_levels import assign_display_levels
 from publisher.recover.displayed import find_displayed
 from publisher.recover.headings import Heading, find_headings
-from publisher.recover.line import measure_lines
+from publisher.recover.line import Line, measure_lines
 from publisher.recover.lists import numbers_hang
 from publisher.recover.metadata import read_metadata
 from publisher.recover.notes import link_notes
@@ -27,13 +28,16 @@ from publisher.recover.outline import assign_levels
 from publisher.recover.plays import mark_speakers
 from publisher.recover.units import Unit, build_units
 from publisher.tree.ids import with_ids
-from publisher.tree.nodes import Document, Removed, Source
+from publisher.tree.nodes import Document, Metadata, Removed, Source
 from publisher.tree.spans import parse_spans
 
 
 def recover_document(dump: Dump) -> Document:
     """The work that a dump was made from, with ids, provenance and account."""
-    body = read_body(measure_lines(dump))
+    lines = measure_lines(dump)
+    if is_periodical(lines):
+        return _recover_issue(dump, lines)
+    body = read_body(lines)
     build = build_blocks if body.by_blanks else build_units
     units = build(body.lines, body.pieces, body.barriers, body.cuts)
     listed = _listed_units(units, body)
@@ -46,15 +50,32 @@ def recover_document(dump: Dump) -> Document:
         levels = assign_levels(headings, _gaps(headings))
     assembler = Assembler(body.note_labels, dict(body.page_of), numbers_hang=numbers_hang(units))
     _fill(assembler, units, headings, levels)
-    blocks = assembler.close()
-    document = Document(
+    metadata = read_metadata(body.lines, body.front_end, body.header)
+    document = _document(dump, metadata, assembler, body.removed)
+    return with_targets(link_notes(with_ids(document)), body.targets)
+
+
+def _recover_issue(dump: Dump, lines: Sequence[Line]) -> Document:
+    """The articles of a newspaper page or newsletter."""
+    issue = read_issue(lines)
+    assembler = Assembler(frozenset(), {}, numbers_hang=True)
+    for heading, entries in groupby(issue.entries, key=lambda entry: entry.heading):
+        own = list(entries)
+        if heading:
+            assembler.heading(heading, own[0].level, own[0].units)
+        else:
+            assembler.blocks([unit for entry in own for unit in entry.units])
+    return with_ids(_document(dump, read_metadata(lines, issue.front_end), assembler, issue.removed))
+
+
+def _document(dump: Dump, metadata: Metadata, assembler: Assembler, removed: Sequence[Removed]) -> Document:
+    return Document(
         source=_source(dump),
-        metadata=read_metadata(body.lines, body.front_end, body.header),
-        body=blocks,
-        removed=_in_order((*body.removed, *assembler.removed)),
+        metadata=metadata,
+        body=assembler.close(),
+        removed=_in_order((*removed, *assembler.removed)),
         repairs=dump.repairs,
     )
-    return with_targets(link_notes(with_ids(document)), body.targets)
 
 
 def _source(dump: Dump) -> Source:

@@ -17,7 +17,9 @@ from publisher.recover.units import Unit
 from publisher.tree.nodes import (
     AnyBlock,
     AnyInline,
+    Caption,
     Emphasis,
+    Figure,
     Item,
     List,
     PageBreak,
@@ -71,6 +73,7 @@ class Assembler:
             level=level,
             title=_unwrapped(as_text(parts)),
             number=heading.number,
+            role="article" if heading.style == "headline" else "",
             src=source_of([line for unit in units for line in unit.lines]),
             confidence=round(heading.confidence, 2),
             why=heading.why if heading.confidence < 1 else "",
@@ -121,9 +124,14 @@ class Assembler:
             self._add(unit.piece.block)
             return
         self._break_pages(unit.lines[:1])
+        if unit.role == "caption":
+            caption = Caption(text=self._text(unit, pages=False))
+            self._add(Figure(caption=caption, src=source_of(unit.lines)))
+            return
         self._add(
             Paragraph(
                 text=self._text(unit),
+                role="" if unit.role == "pull" else unit.role,
                 src=source_of(unit.lines),
                 confidence=round(unit.confidence, 2),
                 why=unit.why if round(unit.confidence, 2) < 1 else "",

@@ -19,6 +19,9 @@ _OVER_A_FLOAT = 1.0
 """Log-odds that two pieces of text need to be joined over a figure or table between them."""
 
 
+UnitRole = Literal["", "kicker", "byline", "dateline", "credit", "signature", "caption", "pull"]
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Lines read as one block: a paragraph or heading to be, or a piece that is recognised already."""
@@ -42,6 +45,8 @@ class Unit:
     setting: Literal["", "lines", "inset", "speaker"] = ""
     """``lines`` where the line ends are part of the text, ``inset`` for prose that is set in as a whole,
     ``speaker`` for a name over a speech."""
+    role: UnitRole = ""
+    """What a line beside the text of an article is."""
 
 
 def build_units(

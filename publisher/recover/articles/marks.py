@@ -1,0 +1,150 @@
+"""The marks that newspapers and newsletters set beside their texts: jump lines, credits, bylines.
+
+A dump may have lost the codes of its punctuation, so that any mark stands for a bracket or a colon
+here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from publisher.recover.line import display_width
+
+_HAN = "\u3400-\u9fff"
+_JUMP = re.compile(
+    r"(?:[（(【\[“]|[!-/])?\s*(?P<kind>下转|上接|紧接|续接)\s*第?\s*"
+    rf"(?P<page>[^\s{_HAN}]{{0,4}}?|[一二三四五六七八九十]{{1,3}})\s*(?:版|页|頁)\s*(?:[）)】\]”]|[!-/])?"
+    r"|[(\[]?\b[Cc]ontinued\s+(?P<direction>on|from)\s+(?:page|p\.)\s*(?P<number>\w+)[)\]]?"
+)
+_CREDIT = re.compile(
+    r"[^\w\s]?\s*(?:来源|來源|转自|摘自|原载|选自)\s*[^\w\s]?\s*"
+    rf"(?:[\w\s·、/《》]{{2,40}}|[^{_HAN}。]{{3,40}})[^\w\s]?"
+    r"|（[^（）]{2,16}(?:供稿|供图)）"
+)
+_CREDIT_WORD = re.compile(r"[^\w\s]?\s*(?:来源|來源|转自|摘自|原载|选自)")
+_SIGNATURE = re.compile(
+    r"[（(](?:本[报刊网]|作者|编者|编辑部|记者|通讯员)[^（）()。]{0,30}[）)]"
+    r"|(?:责任编辑|责编|本[版期]编辑|编辑|校对|美编|版式|主编|执行主编|值班编委)[：:\s].{2,60}"
+)
+_DATELINE = re.compile(
+    r"本[报刊网台][^，。]{0,10}[讯电](?:[\s（(：:]|$)|(?:新华社|中新社|人民网|新华网)[^，。]{2,14}[电讯]"
+    r"|本报(?:见习|实习|特约)?记者\S{2,12}(?:报道|摄影报道)[：:]?"
+)
+_ISSUE_DATE = re.compile(
+    r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:\s*(?:星期|周)[一二三四五六日天])?.{0,12}"
+    r"|(?:总)?第\s*[\d一二三四五六七八九十百]+\s*期.{0,20}"
+)
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗方"
+    "俞任袁柳史唐费岑薛雷贺倪汤滕罗毕郝安常乐于傅齐康伍余顾孟平黄穆萧尹姚邵汪祁毛狄米戴宋庞熊纪舒屈项祝董梁杜阮"
+    "蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房解应宗丁宣邓郁单杭洪包诸左石崔吉龚程"
+    "邢裴陆荣翁荀甄曲封储靳段富焦巴牧山谷车侯全班仰秋仲宁仇栾甘祖武符刘景詹束龙叶幸司黎薄白蒲赖卓屠池乔胥苍闻"
+    "党翟谭贡姬申冉桑桂牛寿尚温庄晏柴瞿阎慕连茹艾容向古易慎戈廖耿满匡国文寇广阙东欧殷沃利蔚越隆师巩聂敖冷辛那简饶"
+    "曾关游佟涂仝岳晋商"
+)
+_COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|闻人|端木|南宫|长孙"
+_NAME = rf"(?:(?:{_COMPOUND})[{_HAN}]{{1,2}}|[{_SURNAMES}]\s?[{_HAN}]{{1,2}})"
+_BARE_NAMES = re.compile(rf"{_NAME}(?:[\s、]+{_NAME}){{0,4}}")
+_BYLINE = re.compile(
+    r"(?:文/|图/|文[:：]|图[:：]|撰文|采写)?\s*(?:本[报刊网台])?\s*(?:(?:见习|实习|特约|首席|驻\S{1,6})?"
+    r"(?:记者|通讯员|评论员|撰稿人?|作者|编译|观察员))[：:/\s]*"
+    rf"{_NAME}(?:[\s、，]+(?:通讯员\s*)?{_NAME}){{0,5}}(?:\s*(?:文|摄|报道|文/图|摄影报道|整理))?"
+    r"|(?:By|BY)\s+[A-Z][\w.'-]+(?:\s+(?:and\s+)?[A-Z][\w.'-]+){1,5}"
+)
+_POST = (
+    "主任|局长|厅长|处长|科长|部长|省长|市长|县长|区长|镇长|乡长|村长|州长|书记|主席|委员|代表|院长|所长|校长|会长|理事长|"
+    "秘书长|教授|研究员|工程师|院士|博士|教师|老师|医生|律师|经理|董事长|总裁|总监|主编|馆长|站长|社长|队长|队员|专员|干部|"
+    "CEO|CTO|首席\\S{2,6}"
+)
+_POSTED = re.compile(rf"[^，。；：！？]{{0,24}}(?:{_POST})\s*{_NAME}(?:[\s、]+{_NAME}){{0,3}}")
+_OFFICE = re.compile(rf"[{_HAN}\w（）()·、 ]{{3,28}}")
+_LONGEST = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A jump mark: where the text goes on (``下转``) or comes from (``上接``)."""
+
+    start: int
+    end: int
+    """Half-open range in the text it was found in."""
+    on: bool
+    """The text goes on at another place; otherwise it comes from there."""
+    page: str
+    """The page as printed; empty where it is lost."""
+
+
+def find_jumps(text: str) -> list[Jump]:
+    """The jump marks in a text."""
+    return [
+        Jump(
+            match.start(),
+            match.end(),
+            match["kind"] == "下转" or match["direction"] == "on",
+            match["page"] or match["number"] or "",
+        )
+        for match in _JUMP.finditer(text)
+    ]
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line names the source of an article, such as （来源：…）."""
+    return display_width(text) <= 2 * _LONGEST and bool(_CREDIT.fullmatch(text))
+
+
+def opens_credit(text: str) -> bool:
+    """Whether a line begins a credit, which may go on in the next."""
+    return bool(_CREDIT_WORD.match(text))
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line is a signature at the end of a text, or names those who edited the page."""
+    return bool(_SIGNATURE.fullmatch(text))
+
+
+def has_dateline(text: str) -> bool:
+    """Whether a text opens with a dateline, such as 本报讯 or 新华社北京1月2日电."""
+    return bool(_DATELINE.match(text))
+
+
+def is_issue_date(text: str) -> bool:
+    """Whether a line is the date or number of an issue."""
+    return display_width(text) <= _LONGEST and bool(_ISSUE_DATE.fullmatch(text))
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line names who wrote an article, by the word or by being nothing but names."""
+    return display_width(text) <= _LONGEST and bool(_BYLINE.fullmatch(text) or _BARE_NAMES.fullmatch(text))
+
+
+def is_posted_name(text: str) -> bool:
+    """Whether a line is a post and a name: 副主任 张英."""
+    return display_width(text) <= _LONGEST and bool(_POSTED.fullmatch(text))
+
+
+def is_office(text: str) -> bool:
+    """Whether a line can be the office over a post and a name."""
+    return display_width(text) <= _LONGEST and bool(_OFFICE.fullmatch(text))
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is a rule: one sign again and again."""
+    signs = set(text) - {" "}
+    return (
+        len(signs) == 1
+        and len(text) >= 3
+        and not text[0].isalnum()
+        and (len(text) >= 8 or text[0] in "■□◆—═─━*●")
+    )
+
+
+_COLUMN = re.compile(
+    r"(?:图片新闻|图片报道|简讯|短讯|快讯|一句话新闻|编后|编者按|编余|记者手记|采访手记|读者来信|声明|启事|更正|公告)"
+    r"(?:[：:].{0,30})?"
+)
+
+
+def is_column_title(text: str) -> bool:
+    """Whether a title is one under which a page prints texts of a kind: 图片新闻, 编后."""
+    return bool(_COLUMN.fullmatch(text))

@@ -1,0 +1,265 @@
+"""Paragraphs and titles among the rows of a column: one cheapest reading over all rows.
+
+Each row opens or continues a paragraph or a title. What speaks for a reading is how full a row is
+against the measure of its column (which changes beside pictures), its closing mark, and the indent
+of first lines, which many dumps show only as rows that fall short by two characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from publisher.recover.articles.marks import has_dateline
+from publisher.recover.articles.rows import Row, has_han
+from publisher.recover.line import display_width
+from publisher.recover.numbering import read_number
+from publisher.recover.seams import CLOSING, ends_sentence
+
+_INDENT = 4
+_SWITCH = 4.0
+"""What it costs that the measure changes from one row to the next."""
+_NEVER = 50.0
+_MARKS = re.compile(r"[，。、；：！？（）《》“”‘’「」]|(?<![!-/A-Za-z0-9])[!-/](?![!-/A-Za-z0-9])")
+_CODES = frozenset("!\"#$%&'()*+-/")
+_CANNOT_OPEN = CLOSING | _CODES
+"""Marks that may not open a row, and codes that may stand for one."""
+OPENS_ITEM = re.compile("(?:第?[一二三四五六七八九十]+是|首先|其次|再次|最后)")
+"""What an enumeration within running text opens its paragraphs with."""
+
+
+class Role(IntEnum):
+    """What a row is in its block."""
+
+    OPENS = 0
+    GOES_ON = 1
+    TITLE = 2
+    TITLE_2 = 3
+    TITLE_3 = 4
+
+
+_TITLES = (Role.TITLE, Role.TITLE_2, Role.TITLE_3)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The measure of the column that a row stands in."""
+
+    columns: int
+    lost_indent: bool
+    """First lines fall short by an indent that the dump does not show."""
+    base: int
+    """White space before rows that are not indented."""
+
+    def full(self, row: Row, *, opens: bool, slack: int = 0) -> bool:
+        """Whether a row fills the measure; ``slack`` is the room that the next row's first word needs."""
+        want = self.columns - (_INDENT if opens and self.lost_indent else 0)
+        return row.width + max(0, row.indent - self.base) + _give(row) >= want - 1 - slack
+
+    def too_wide_to_open(self, row: Row) -> bool:
+        """Whether a row is too wide for a first line, its marks squeezed as far as they go."""
+        return self.lost_indent and row.width - len(_MARKS.findall(row.text)) > self.columns - _INDENT + 1
+
+
+def _give(row: Row) -> float:
+    """Columns that spacing adds to a row: beside numbers and words of another script, and in them."""
+    foreign = sum(char.isascii() and not char.isspace() for char in row.text)
+    return len(row.parts) - 1 + 0.3 * min(20, foreign)
+
+
+def measure_rows(rows: Sequence[Row]) -> list[Measure]:
+    """The measure of each row's column: few changes, and few rows that do not fit."""
+    if not rows:
+        return []
+    counts = Counter(row.width for row in rows if row.width >= 24)
+    candidates = sorted(width for width, count in counts.items() if count >= 4)
+    if not candidates:
+        candidates = [max(row.width for row in rows)]
+    costs = [_misfit(rows[0], width) for width in candidates]
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        cheapest = min(range(len(candidates)), key=costs.__getitem__)
+        froms = [at if costs[at] <= costs[cheapest] + _SWITCH else cheapest for at in range(len(candidates))]
+        costs = [
+            min(costs[at], costs[cheapest] + _SWITCH) + _misfit(row, candidates[at])
+            for at in range(len(candidates))
+        ]
+        back.append(froms)
+    at = min(range(len(candidates)), key=costs.__getitem__)
+    path = [at]
+    for froms in reversed(back):
+        at = froms[at]
+        path.append(at)
+    widths = [candidates[at] for at in reversed(path)]
+    base = min(row.indent for row in rows)
+    lost = _loses_indent(rows, widths)
+    return [Measure(width, lost, base) for width in widths]
+
+
+def _misfit(row: Row, measure: int) -> float:
+    over = row.width - measure
+    if -1 <= over <= 4:
+        return 0.0
+    if over > 4:
+        return 3.0
+    return 0.3 if -_INDENT - 1 <= over <= -_INDENT + 2 else 1.0
+
+
+def _loses_indent(rows: Sequence[Row], widths: Sequence[int]) -> bool:
+    """Whether rows that fall short by just an indent follow rows that end a paragraph."""
+    stepped = sum(row.indent >= 2 for row in rows)
+    if 10 * stepped > len(rows):
+        return False
+    short = opening = 0
+    for before, row, old, width in zip(rows, rows[1:], widths, widths[1:], strict=False):
+        if before.width < old - 6:
+            short += 1
+            opening += -_INDENT - 1 <= row.width - width <= -1
+    return opening >= max(2, 0.4 * short)
+
+
+def assign_roles(rows: Sequence[Row], measures: Sequence[Measure], heads: Container[int] = ()) -> list[Role]:
+    """The cheapest roles of some rows that follow one another in a column.
+
+    ``heads`` are the numbers of lines where an article may begin, behind a credit or a rule.
+    """
+    if not rows:
+        return []
+    costs = [
+        _start_cost(rows, measures, 0, role)
+        + (_NEVER if role in _TITLES[1:] else 0.0)
+        - _head_bonus(rows[0], role, heads)
+        for role in Role
+    ]
+    back: list[list[Role]] = []
+    for index in range(1, len(rows)):
+        fresh: list[float] = []
+        froms: list[Role] = []
+        for role in Role:
+            own = _start_cost(rows, measures, index, role) - _head_bonus(rows[index], role, heads)
+            step, origin = min(
+                (costs[before] + _step_cost(rows, measures, index, before, role), before) for before in Role
+            )
+            fresh.append(step + own)
+            froms.append(Role(origin))
+        costs = fresh
+        back.append(froms)
+    last = len(rows) - 1
+    role = min(Role, key=lambda role: costs[role] + _end_cost(rows, measures, last, role))
+    roles = [role]
+    for froms in reversed(back):
+        role = froms[role]
+        roles.append(role)
+    return roles[::-1]
+
+
+def _head_bonus(row: Row, role: Role, heads: Container[int]) -> float:
+    """What speaks for a title where an article or a page begins."""
+    if role is not Role.TITLE or row.comes:
+        return 0.0
+    return 2.0 if row.first in heads else 0.7 if row.edge else 0.0
+
+
+def _start_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, role: Role) -> float:
+    """What it costs that a row has a role, whatever stands beside it."""
+    row, measure = rows[index], measures[index]
+    if role in _TITLES:
+        return _title_cost(row, measure, role)
+    if role is Role.GOES_ON:
+        return 1.5 if measure.base == 0 and row.indent >= 2 and not measure.lost_indent else 0.0
+    cost = 0.0
+    if row.text[0] in CLOSING:
+        cost += 6.0
+    if measure.too_wide_to_open(row) and not (row.comes or row.edge):
+        cost += 3.0
+    number = read_number(row.text)
+    if (number and number.text) or has_dateline(row.text) or OPENS_ITEM.match(row.text):
+        cost -= 1.0
+    return cost
+
+
+def _title_cost(row: Row, measure: Measure, role: Role) -> float:
+    cost = {Role.TITLE: 0.8, Role.TITLE_2: 0.4, Role.TITLE_3: 1.4}[role]
+    last = row.text[-1]
+    if last in "。；;" or "。" in row.text[:-1]:
+        cost += 4.0
+    elif last in "，、":
+        cost += 1.2
+    elif last in "？！?!：":
+        cost += 0.4
+    elif _is_code(row.text):
+        cost += 2.5
+    if row.width > measure.columns + 6:
+        return cost - 0.5
+    return cost + (
+        1.2 if row.width >= measure.columns - 1 else 0.8 if row.width > 0.85 * measure.columns else 0.0
+    )
+
+
+def _step_cost(
+    rows: Sequence[Row], measures: Sequence[Measure], index: int, before: Role, role: Role
+) -> float:
+    """What it costs that one row follows another in these roles."""
+    first, second = rows[index - 1], rows[index]
+    forced = bool(first.goes or second.comes)
+    if role is Role.GOES_ON:
+        if before in _TITLES or forced:
+            return _NEVER
+        return _join_cost(rows, measures, index, opens=before is Role.OPENS)
+    if role in (Role.TITLE_2, Role.TITLE_3):
+        return 0.0 if before == role - 1 and not forced and not read_number(second.text) else _NEVER
+    if before in _TITLES:
+        return _end_cost(rows, measures, index - 1, before)
+    return 0.0 if forced else _break_cost(rows, measures, index, opens=before is Role.OPENS)
+
+
+def _end_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, role: Role) -> float:
+    """What it costs that a block ends with a row."""
+    if role in _TITLES:
+        return 2.5 if rows[index].text[-1] in "，、" else 0.0
+    return 0.0 if rows[index].goes else _break_cost(rows, measures, index + 1, opens=role is Role.OPENS)
+
+
+def _join_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, *, opens: bool) -> float:
+    first, second = rows[index - 1], rows[index]
+    closed = closes(first.text)
+    if measures[index - 1].full(first, opens=opens, slack=_slack(second.text)):
+        return 0.3 if closed else 0.0
+    beside_picture = measures[index - 1].columns != measures[index].columns
+    return (1.5 if beside_picture else 3.0) + (1.0 if closed else 0.0)
+
+
+def _break_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, *, opens: bool) -> float:
+    """What it costs that a paragraph ends before a row (or with the last one)."""
+    first = rows[index - 1]
+    slack = _slack(rows[index].text) if index < len(rows) else 0
+    full = measures[index - 1].full(first, opens=opens, slack=slack)
+    if closes(first.text):
+        return 0.7 if full else 0.0
+    if first.text[-1] in "：；:;":
+        return 1.5
+    return 4.0 if full else 3.0
+
+
+def closes(text: str) -> bool:
+    """Whether a text ends with a full stop, or with a code that may stand for one."""
+    return ends_sentence(text) or _is_code(text)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text ends with an ASCII sign behind a Chinese character or another sign: a lost mark."""
+    before, last = text[-2:-1], text[-1]
+    if not before or last not in _CODES or (last == ")" and "(" in text):
+        return False
+    return not (before.isascii() and before.isalnum())
+
+
+def _slack(text: str) -> int:
+    """Columns that may stay free before a text: its first unbreakable run."""
+    run = re.match("[^\\s\u3400-\u9fff，。、；：！？（）《》“”]+", text)
+    head = run[0] if run else text[:1]
+    follow = text[len(head) : len(head) + 1]
+    return (min(12, display_width(head)) if run else 0) + (2 if follow and follow in _CANNOT_OPEN else 0)
