@@ -22,9 +22,12 @@ _BARS = "|│┃"
 _BAR = re.compile(rf"[{_BARS}]")
 _GAP = re.compile(r"(?<=[^\s.!?:;,])\s{2,}(?=\S)|\s{3,}(?=\S)")
 _CHUNK = re.compile(rf"[^\s{_BARS}]+(?:[^\S\n][^\s{_BARS}]+)*")
-_RULE = re.compile(rf"[\s{_BARS}+:]*(?:[-=_─━—┼┬┴├┤+{_BARS}]{{3,}}[\s{_BARS}+:]*)+")
+_CROSSING = re.compile("[+┼┬┴├┤┌┐└┘]")
+_RULE = re.compile(rf"(?=.*[-=_─━—]{{3}})[\s{_BARS}+:=_─━—┼┬┴├┤┌┐└┘-]+")
 _LABEL = re.compile(r"\(?_?\w{1,4}_?[.)]|[-•*–—]+")
 _ORNAMENT = re.compile(r"[\s*·•…※☆★○●◇◆~]+")
+_WIDEST = 400
+"""Columns; a longer line is no line of a page."""
 _FILL = "\ue000"
 _MIN_ROWS = 3
 _MOST_OVER = 2
@@ -62,27 +65,36 @@ def _stretches(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Runs of lines most of which have a gap inside."""
     first = last = -1
     for index, line in enumerate(lines):
-        if "\t" in line.raw and first >= 0:
+        if first >= 0 and (index - last > _INSIDE + 1 or _breaks(lines, last, index)):
             yield first, last
             first = -1
-        if not _is_set(line):
-            continue
-        if first >= 0 and (
-            index - last > _INSIDE + 1 or any(x.blanks > 2 for x in lines[last + 1 : index + 1])
-        ):
-            yield first, last
-            first = -1
-        if first < 0:
-            first = index
-        last = index
+        if _is_set(line):
+            first = index if first < 0 else first
+            last = index
     if first >= 0:
         yield first, last
+
+
+def _breaks(lines: Sequence[Line], last: int, index: int) -> bool:
+    """Whether a line cannot be of the same table as the line ``last`` above it."""
+    line = lines[index]
+    if "\t" in line.raw or line.blanks > 2:
+        return True
+    if line.blanks and _is_set(line) and _bars(line) != _bars(lines[last]):
+        return True
+    return bool(caption_number(line.text, "table")) or is_beside_rows(line.text)
+
+
+def _bars(line: Line) -> int:
+    """How many bars a line has; in a drawn rule, how many places where it meets one."""
+    bars = _BAR.findall(line.text)
+    return len(bars) or (len(_CROSSING.findall(line.text)) if _RULE.fullmatch(line.text) else 0)
 
 
 def _is_set(line: Line) -> bool:
     """Whether a line has a gap that is neither the space after a sentence nor that after a label."""
     text = line.text
-    if "\t" in line.raw or _ORNAMENT.fullmatch(text):
+    if "\t" in line.raw or line.width > _WIDEST or _ORNAMENT.fullmatch(text):
         return False
     if _BAR.search(text) or (len(text) > 8 and not text[0].isalnum() and _RULE.fullmatch(text)):
         return True
@@ -168,7 +180,7 @@ def _best_reading(lines: Sequence[Line], first: int, last: int) -> tuple[_Column
 
 
 def _has_bars(lines: Sequence[Line], first: int, last: int) -> bool:
-    barred = sum(bool(_BAR.search(line.text)) for line in lines[first : last + 1])
+    barred = sum(map(bool, map(_bars, lines[first : last + 1])))
     return barred >= _MIN_ROWS
 
 

@@ -127,7 +127,7 @@ class List(Block, frozen=True, kw_only=True):
 class Cell(Record, frozen=True, kw_only=True):
     """A table cell that spans several columns or rows, or holds marked-up text.
 
-    All other cells are plain strings.
+    All other cells are plain strings. The places that a cell covers are left out of their rows.
     """
 
     text: Text = ""
