@@ -76,14 +76,17 @@ def assign_levels(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int
 def _styles(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[str]:
     """The style of each heading, with those without a number parted into depths."""
     depths = plain_depths(headings, gaps)
-    return [
-        "listed"
-        if h.level and h.style in ("plain", "standing")
-        else f"plain {depths[i]}"
-        if h.style == "plain"
-        else h.style
-        for i, h in enumerate(headings)
-    ]
+    times = Counter(key(h.title) for h in headings if h.style == "standing")
+    listed = any(h.level for h in headings)
+
+    def style(index: int, heading: Heading) -> str:
+        if heading.level and heading.style in ("plain", "standing"):
+            return "listed"
+        if heading.style == "standing" and times[key(heading.title)] == 1 and not listed:
+            return "front"
+        return f"plain {depths[index]}" if heading.style == "plain" else heading.style
+
+    return [style(index, heading) for index, heading in enumerate(headings)]
 
 
 def _style_order(headings: Sequence[Heading], styles: Sequence[str]) -> dict[tuple[str, str], bool]:
