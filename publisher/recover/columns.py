@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher.recover.caption import caption_number, is_beside_rows
-from publisher.recover.column_rows import read_rows
+from publisher.recover.column_rows import Placed, read_rows
 from publisher.recover.grid import Grid, GridRow, is_number
 from publisher.recover.line import Line, display_width
 from publisher.tree.nodes import Removed
@@ -28,7 +28,8 @@ _LABEL = re.compile(r"\(?_?\w{1,4}_?[.)]|[-•*–—]+")
 _ORNAMENT = re.compile(r"[\s*·•…※☆★○●◇◆~]+")
 _WIDEST = 400
 """Columns; a longer line is no line of a page."""
-_FILL = "\ue000"
+_FILL = "\ufdd0"
+"""Stands for the second column of a full-width character; no character itself."""
 _MIN_ROWS = 3
 _MOST_OVER = 2
 """Lines of header at the top whose cells may span columns."""
@@ -156,16 +157,15 @@ def _grid(lines: Sequence[Line], first: int, last: int) -> Grid | None:
 
 
 _Columns = list[tuple[int, int]]
-_Placed = list[tuple[int, tuple[str, ...]]]
 
 
-def _best_reading(lines: Sequence[Line], first: int, last: int) -> tuple[_Columns, _Placed]:
+def _best_reading(lines: Sequence[Line], first: int, last: int) -> tuple[_Columns, list[Placed]]:
     """The columns and the cells of each line in the reading that gives the most columns.
 
     Readings differ in the width of a full-width character (one or two columns) and in how many lines
     at the top are a header whose cells may span columns.
     """
-    best: tuple[_Columns, _Placed] = [], []
+    best: tuple[_Columns, list[Placed]] = [], []
     for wide in (False, True):
         sets = [_set_line(index, lines[index], wide) for index in range(first, last + 1)]
         several = [k + 1 for k, line in enumerate(sets) if len(line.chunks) > 1]
@@ -189,7 +189,7 @@ def _set_line(index: int, line: Line, wide: bool) -> _Set:
     text = line.raw.replace("\f", "").rstrip()
     if _RULE.fullmatch(text):
         return _Set(index, ())
-    if wide and not text.isascii():
+    if wide and not text.isascii() and _FILL not in text:
         text = "".join(
             char if display_width(char) < 2 else char + (" " if char.isspace() else _FILL) for char in text
         )
