@@ -283,9 +283,9 @@ class _Finder:
         listed = before is not None and before.text.endswith(("：", ":"))
         if listed and first.style != "bracket" and not self.zone:
             return False
-        supported = sum(self.marks.calls(entry.start) for entry in run)
-        if self.marks.count(first.style) == len(run):
-            supported = len(run)  # marks that began anew on every page, notes counted through the chapter
+        # As many notes as marks: the marks may begin anew on every page while their notes count on.
+        even = self.marks.count(first.style) == len(run)
+        supported = len(run) if even else sum(self.marks.calls(entry.start) for entry in run)
         cited = sum(bool(_CITATION.search(self._text(entry))) for entry in run)
         if self.zone:
             return 3 * supported >= len(run) or 2 * cited >= len(run)
@@ -295,8 +295,11 @@ class _Finder:
             return True
         if first.number > 1 and first.number != self.count + 1:
             return False
-        ruled = before is not None and is_rule(before.text)
-        return ruled or run[-1].last + 1 in self.page_set or 2 * cited >= len(run)
+        if 2 * cited >= len(run) or (before is not None and is_rule(before.text)):
+            return True
+        at_page_end = run[-1].last + 1 in self.page_set
+        whole = even and not self._next(run[-1].start)
+        return (at_page_end or whole) and all(ends_sentence(self.lines[entry.last].text) for entry in run)
 
     def _text(self, entry: Entry) -> str:
         body = " ".join(line.text for line in self.lines[entry.start.index : entry.last + 1])
