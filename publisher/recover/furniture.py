@@ -21,6 +21,7 @@ _FOLIO = re.compile(
     r"|Page\s+(?P<page>\d{1,4})(?:\s+of\s+\d+)?",
     re.IGNORECASE,
 )
+_NO_WORD = re.compile(r"[\W_]+")
 _LONGEST_HEAD = 90
 """Columns; no running head is wider."""
 _LONGEST_STEP = 4
@@ -55,7 +56,7 @@ class Pages:
 
 def key(text: str) -> str:
     """A text reduced to letters and digits, for comparing titles and running heads."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NO_WORD.sub("", text.casefold())
 
 
 def find_pages(lines: Sequence[Line]) -> Pages:

@@ -6,6 +6,7 @@ measures of its own neighbourhood.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from itertools import pairwise
 
 from publisher.recover.line import Line
 
+_LATIN = re.compile("[A-Za-z0-9]")
+_ASCII = re.compile("[!-~]+")
 _REGION = 24
 """Lines of a region; a region's measures are taken over it and its two neighbours."""
 _INDENT = 4
@@ -57,7 +60,7 @@ class Profile:
         are measured less strictly.
         """
         full = self.first if opens else self.measure
-        loose = sum(1 for char in line.text if char.isascii() and not char.isspace()) if self.han else 0
+        loose = sum(map(len, _ASCII.findall(line.text))) if self.han else 0
         return max(0, full - self.right(line) - room - round(0.25 * min(loose, 40)))
 
     def indented(self, line: Line) -> bool:
@@ -88,7 +91,7 @@ def _measure(region: Sequence[Line]) -> Profile:
         base = min(lowest)
     edges = [(max(0, line.indent - base) + line.width, line) for line in region]
     grid = [
-        right for right, line in edges if not any(char.isascii() and char.isalnum() for char in line.text)
+        right for right, line in edges if not _LATIN.search(line.text)
     ]
     han = len(grid) >= 0.3 * len(region)
     measure, first = _grid_measure(grid) if han else (0, 0)
