@@ -14,6 +14,7 @@ from publisher.recover.line import Line
 from publisher.recover.lists import Label, list_runs, read_label
 from publisher.recover.places import places_of, ranges_source, source_of
 from publisher.recover.units import Unit
+from publisher.recover.verse import is_word_list, positions_without, split_text
 from publisher.tree.nodes import (
     AnyBlock,
     AnyInline,
@@ -24,9 +25,11 @@ from publisher.tree.nodes import (
     List,
     PageBreak,
     Paragraph,
+    Quote,
     Removed,
     Section,
     Text,
+    Verse,
 )
 from publisher.tree.walk import as_text, inlines
 
@@ -123,20 +126,47 @@ class Assembler:
             self.removed.extend(unit.piece.removed)
             self._add(unit.piece.block)
             return
+        if unit.setting == "lines":
+            self._line_by_line(unit)
+            return
         self._break_pages(unit.lines[:1])
         if unit.role == "caption":
             caption = Caption(text=self._text(unit, pages=False))
             self._add(Figure(caption=caption, src=source_of(unit.lines)))
             return
-        self._add(
-            Paragraph(
-                text=self._text(unit),
-                role="" if unit.role == "pull" else unit.role,
-                src=source_of(unit.lines),
-                confidence=round(unit.confidence, 2),
-                why=unit.why if round(unit.confidence, 2) < 1 else "",
-            )
+        paragraph = Paragraph(
+            text=self._text(unit),
+            role="" if unit.role == "pull" else unit.role,
+            src=source_of(unit.lines),
+            confidence=round(unit.confidence, 2),
+            why=unit.why if round(unit.confidence, 2) < 1 else "",
         )
+        if unit.setting == "inset":
+            self._quote(paragraph)
+        else:
+            self._add(paragraph)
+
+    def _quote(self, paragraph: Paragraph) -> None:
+        """A paragraph of a quotation: neighbouring ones are one quotation."""
+        blocks = self._stack[-1].blocks
+        if blocks and isinstance(blocks[-1], Quote):
+            blocks[-1] = msgspec.structs.replace(blocks[-1], children=(*blocks[-1].children, paragraph))
+        else:
+            blocks.append(Quote(children=(paragraph,)))
+
+    def _line_by_line(self, unit: Unit) -> None:
+        """Verse and its like, or a list of words."""
+        self._break_pages(unit.lines)
+        parsed = parse_inlines(unit.text, self._labels)
+        self._account(unit, parsed.markup)
+        lines = split_text(parsed.text, positions_without(unit.offsets[1:], parsed.markup))
+        if len(lines) == len(unit.lines) and is_word_list([line.text for line in unit.lines]):
+            items = (
+                Item(text=text, src=source_of([line])) for text, line in zip(lines, unit.lines, strict=True)
+            )
+            self._add(List(items=tuple(items)))
+        else:
+            self._add(Verse(lines=lines, src=source_of(unit.lines)))
 
     def _list(self, units: Sequence[Unit], labels: Sequence[Label | None]) -> None:
         self._break_pages(units[0].lines[:1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 
 from publisher.recover.line import Line
@@ -11,6 +12,10 @@ from publisher.recover.piece import Piece
 from publisher.recover.seams import ends_sentence
 from publisher.recover.spacing import common_right, is_ragged
 from publisher.recover.units import Unit
+
+_DIRECTION = re.compile(r"(?<=\S) {3,}(?=\[[^\]]*$)")
+"""What stands before a stage direction at the end of a speech."""
+_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
 
 
 def build_blocks(
@@ -67,9 +72,21 @@ def _goes_on(
 
 def _parts(block: Sequence[Line], measure: int) -> Iterator[list[Line]]:
     """A block cut where a bracket begins that is set in further, and into the items of a list."""
+    lines = list(block)
+    direction = _DIRECTION.search(lines[-1].raw) if lines else None
+    if direction:
+        speech, exit_ = lines[-1].cut(direction.start())
+        yield from _parts([*lines[:-1], speech], measure)
+        yield [exit_]
+        return
+    if len(lines) > 1 and is_ragged(lines, measure) and not any(read_label(line.text) for line in lines[1:]):
+        number = _NUMBER.match(lines[0].raw)
+        if number:
+            head, lines[0] = lines[0].cut(number.end())
+            yield [head]
     part: list[Line] = []
     listed = len(block) > 1 and _counts(block) and is_ragged(block, measure)
-    for line in block:
+    for line in lines:
         inset = part and line.text[0] == "[" and line.indent > part[-1].indent
         if inset or (part and listed and read_label(line.text)):
             yield part
@@ -112,8 +129,15 @@ def _unit(lines: Sequence[Line], measure: int, words: Container[str]) -> Unit:
         hanging=len(lines) > 1 and lines[0].indent < min(line.indent for line in lines[1:]),
         offsets=tuple(offsets),
         dropped=frozenset(dropped),
-        setting="lines" if ragged else "inset" if min(line.indent for line in lines) else "",
+        setting="lines" if ragged else "inset" if _is_inset(lines) else "",
     )
+
+
+def _is_inset(lines: Sequence[Line]) -> bool:
+    """Whether prose is set in as a quotation is: all of it, without a label or brackets."""
+    indent = min(line.indent for line in lines)
+    text = lines[0].text
+    return 2 <= indent == lines[-1].indent and text[0] not in "[(" and read_label(text) is None
 
 
 def _is_hyphen(first: str, second: str, words: Container[str]) -> bool:

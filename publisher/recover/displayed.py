@@ -96,7 +96,7 @@ class _Finder:
 
     def _is_other(self, index: int) -> bool:
         """Whether a unit is recognised already: a table, a figure, a speaker's name."""
-        return not self.units[index].text or self.units[index].setting == "speaker"
+        return not self.units[index].text or self.units[index].role == "speaker"
 
     def _add(self, heading: Heading) -> None:
         self.found[heading.first] = heading
@@ -230,7 +230,7 @@ class _Finder:
             return True
         return (
             unit.piece is not None
-            or unit.setting == "speaker"
+            or unit.role == "speaker"
             or unit.setting == "lines"
             or len(unit.lines) > 1
             or len(display.text) > 60

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from publisher.read.dump import Dump
@@ -39,6 +39,25 @@ class Line:
     """Blank lines directly before it."""
     feed: bool
     """A form feed stands before it, on this line or on a blank line before."""
+    part: tuple[int, int] | None = None
+    """First and last column of it, where it is only a part of a line of the dump."""
+
+    def cut(self, at: int) -> tuple[Line, Line]:
+        """The line as two parts, before and from a column (from 0) on, each with its text at its place."""
+        halves = self.raw[:at].rstrip(), " " * at + self.raw[at:]
+        head, tail = (
+            replace(
+                self,
+                raw=raw,
+                text=raw.strip(),
+                indent=self.indent if not index else display_width(raw[: len(raw) - len(raw.lstrip())]),
+                width=display_width(raw.strip()),
+                blanks=self.blanks if not index else 0,
+                part=(len(raw) - len(raw.lstrip()) + 1, len(raw.rstrip())),
+            )
+            for index, raw in enumerate(halves)
+        )
+        return head, tail
 
 
 def measure_lines(dump: Dump) -> tuple[Line, ...]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from itertools import groupby
 
 from publisher.recover.line import Line
 from publisher.tree.spans import Span, format_spans, lines_as_spans
 
 
 def source_of(lines: Sequence[Line]) -> str:
-    """The ``src`` of a block made of whole lines."""
-    return format_spans(lines_as_spans(line.number for line in lines))
+    """The ``src`` of a block made of lines, whole ones or parts."""
+    spans: list[Span] = []
+    for part, run in groupby(lines, key=lambda line: line.part):
+        numbers = [line.number for line in run]
+        spans.extend((Span(number, number, *part) for number in numbers) if part else lines_as_spans(numbers))
+    return format_spans(spans)
 
 
 def places_of(lines: Sequence[Line], dropped: Container[tuple[int, int]]) -> list[tuple[int, int]]:

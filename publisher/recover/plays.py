@@ -40,7 +40,14 @@ def mark_speakers(units: Sequence[Unit], headings: Container[int]) -> list[Unit]
     }
     if len(found) < _CROWD * len(units):
         return list(units)
-    return [replace(unit, setting="speaker") if i in found else unit for i, unit in enumerate(units)]
+    return [
+        replace(unit, role="speaker")
+        if i in found
+        else replace(unit, setting="")
+        if unit.setting == "inset"  # a stage direction, not a quotation
+        else unit
+        for i, unit in enumerate(units)
+    ]
 
 
 def _may_be_name(unit: Unit, display: Display) -> bool:

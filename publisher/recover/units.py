@@ -10,7 +10,7 @@ from publisher.recover.broken_lines import mend_broken_lines
 from publisher.recover.cohesion import Cohesion
 from publisher.recover.line import Line
 from publisher.recover.openers import Openers
-from publisher.recover.paragraphs import Setting, weigh_seam, words_of
+from publisher.recover.paragraphs import Setting, cut_width, weigh_seam, words_of
 from publisher.recover.piece import Piece
 from publisher.recover.profile import Profile, profile_lines
 from publisher.recover.seams import ends_sentence, join
@@ -19,7 +19,7 @@ _OVER_A_FLOAT = 1.0
 """Log-odds that two pieces of text need to be joined over a figure or table between them."""
 
 
-UnitRole = Literal["", "kicker", "byline", "dateline", "credit", "signature", "caption", "pull"]
+UnitRole = Literal["", "kicker", "byline", "dateline", "credit", "signature", "caption", "pull", "speaker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,8 @@ class Unit:
     """Where the text of each line begins in ``text``."""
     dropped: frozenset[tuple[int, int]] = frozenset()
     """(line number, column) of the hyphens that joining took out."""
-    setting: Literal["", "lines", "inset", "speaker"] = ""
-    """``lines`` where the line ends are part of the text, ``inset`` for prose that is set in as a whole,
-    ``speaker`` for a name over a speech."""
+    setting: Literal["", "lines", "inset"] = ""
+    """``lines`` where the line ends are part of the text, ``inset`` for prose that is set in as a whole."""
     role: UnitRole = ""
     """What a line beside the text of an article is."""
 
@@ -73,6 +72,7 @@ class _Builder:
         self.profiles = profile_lines(lines)
         self.lines, self.parts = mend_broken_lines(lines, self.profiles)
         self.openers = Openers(lines, self.profiles)
+        self.cut_at = cut_width(lines)
         self.words = words_of(lines)
         self.cohesion = Cohesion(line.text for line in lines)
         self.units: list[Unit] = []
@@ -129,6 +129,7 @@ class _Builder:
                 else None,
                 cut=bool(self.floats) or index in self.cuts,
                 opened=self.text,
+                cut_at=self.cut_at,
                 cohesion=self.cohesion,
                 openers=self.openers,
             ),
