@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
@@ -64,6 +65,8 @@ class Setting:
     """Page furniture or a float stood between the two."""
     opened: str
     """The text of the paragraph so far, for brackets that wait to be closed."""
+    cut_at: int
+    """The width of lines that page ends cut off, as ``cut_width`` gives it."""
     cohesion: Cohesion
     openers: Openers
 
@@ -204,21 +207,43 @@ def _in_unwrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence
         return [(4.0, "open comma")]
     if last == "】" and setting.opened.startswith("【"):
         return [(-6.0, "bracketed heading")]
-    evidence = [_openness(first, setting.opened)]
+    evidence = [_openness(first, setting)]
     if is_han(last) or is_han(second.text[0]):
         evidence.append((setting.cohesion.between(last, second.text[0]), "characters that belong together"))
     return evidence
 
 
-def _openness(first: Line, opened: str) -> _Evidence:
+def _openness(first: Line, setting: Setting) -> _Evidence:
     """How much a line without a closing mark looks like the beginning of a sentence that goes on."""
+    opened = setting.opened
     if "。" in opened or "；" in opened or display_width(opened) > 1.5 * _LONGEST_HEADING:
         return (3.5, "sentence open")
     if read_number(opened):
         return (-2.5 if display_width(opened) <= _LONGEST_HEADING else 1.0, "a numbered heading")
+    if setting.cut_at and abs(first.width - setting.cut_at) <= 2:
+        return (2.0, "as wide as lines cut at a page end")
     if first.width < _SHORT:
         return (-3.0, "short line")
     return (1.0 if "，" in opened or first.width > _LONGEST_HEADING else 0.0, "sentence open")
+
+
+def cut_width(lines: Sequence[Line]) -> int:
+    """The width at which open lines pile up: the printed measure, where page ends cut a paragraph
+    after one line. 0 where nothing piles up.
+    """
+    open_ends = Counter(
+        line.width
+        for line in lines
+        if _SHORT <= line.width <= _LONGEST_HEADING
+        and not ends_sentence(line.text)
+        and line.text[-1] not in "：；"
+        and "\t" not in line.text
+        and read_number(line.text) is None
+    )
+    piles = {width: sum(open_ends[width + d] for d in (-1, 0, 1)) for width in open_ends}
+    width = max(piles, key=lambda w: piles[w], default=0)
+    around = sum(open_ends[width + d] for d in (-6, -5, -4, 4, 5, 6)) / 2
+    return width if width and piles[width] >= max(4.0, 2 * around) else 0
 
 
 def _of_blanks(second: Line, profile: Profile) -> list[_Evidence]:
