@@ -10,8 +10,12 @@ from collections.abc import Callable
 
 from publisher.read import Dump
 from publisher.repair.controls import repair_controls
+from publisher.repair.glyphs import repair_glyphs
 
-REPAIRS: tuple[tuple[str, Callable[[Dump], Dump]], ...] = (("controls", repair_controls),)
+REPAIRS: tuple[tuple[str, Callable[[Dump], Dump]], ...] = (
+    ("glyphs", repair_glyphs),
+    ("controls", repair_controls),
+)
 """The repairs by name, in the order in which they run."""
 
 

@@ -1,0 +1,72 @@
+"""Where a dump has codes instead of characters.
+
+Honest ASCII has other company: code and formulas stand among letters, quotes and commas come in
+Chinese text too, but ``#``, ``$``, ``%``, ``&``, ``'`` and ``*`` do not stand between two Chinese
+characters, and a number before 月 or 日 is not written ``"#``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from publisher.repair.glyphs.context import is_han
+from publisher.repair.glyphs.flow import is_code
+
+_HAN = "[\u3400-\u9fff]"
+_BETWEEN = re.compile(f"{_HAN} ?[#$%&'*] ?(?={_HAN})")
+_NUMBER = re.compile(f"(?:{_HAN}|[，。、（“]) ?(?:[!\"#$&'*+]|[!-/]{{2,6}}) ?(?=[年月日名位个余多家人])")
+_WHOLE_MARKS = frozenset("，。、；：“”《》（）")
+_LEAST = 8
+"""Fewer suspects than this, in a whole dump, are slips and not a lost font."""
+_SHARE = 2000
+"""At least one suspect in so many characters."""
+_CHANGE = 5.0
+"""What a change between text with marks and text without costs, against one line that speaks against it."""
+
+
+class State(Enum):
+    """What a stretch of lines has lost."""
+
+    WHOLE = "marks are there"
+    LOST = "marks are codes"
+
+
+def is_suspect(lines: Sequence[str]) -> bool:
+    """Whether a dump may have lost font codes: a quick look that lets clean dumps pass."""
+    text = "\n".join(lines)
+    found = len(_BETWEEN.findall(text)) + len(_NUMBER.findall(text))
+    return found >= max(_LEAST, len(text) // _SHARE)
+
+
+def find_states(lines: Sequence[str]) -> list[State]:
+    """For each line whether its punctuation is whole or lost (the best path of two states)."""
+    costs = [0.0, 0.0]
+    back: list[tuple[int, int]] = []
+    for line in lines:
+        whole, lost = _evidence(line)
+        steps = []
+        for state, misfit in enumerate((lost, whole)):
+            stay, change = costs[state], costs[1 - state] + _CHANGE
+            steps.append((min(stay, change) + misfit, state if stay <= change else 1 - state))
+        costs = [steps[0][0], steps[1][0]]
+        back.append((steps[0][1], steps[1][1]))
+    state = 0 if costs[0] <= costs[1] else 1
+    states = []
+    for origin in reversed(back):
+        states.append((State.WHOLE, State.LOST)[state])
+        state = origin[state]
+    return states[::-1]
+
+
+def _evidence(line: str) -> tuple[float, float]:
+    """How many marks, and how many codes beside Chinese characters, a line has (2 at most each)."""
+    whole = sum(character in _WHOLE_MARKS for character in line)
+    text = line.replace(" ", "")
+    lost = 0
+    for place, character in enumerate(text):
+        if is_code(character):
+            before, after = text[place - 1 : place], text[place + 1 : place + 2]
+            lost += bool(before and is_han(before)) and (not after or is_han(after) or is_code(after))
+    return float(min(whole, 2)), float(min(lost, 2))

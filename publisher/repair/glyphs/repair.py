@@ -1,0 +1,99 @@
+"""The repair step: a dump in, the dump with its font codes deciphered out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from publisher.read import Dump
+from publisher.repair.glyphs.context import MarkStatistics
+from publisher.repair.glyphs.conventions import read_conventions
+from publisher.repair.glyphs.detect import State, find_states, is_suspect
+from publisher.repair.glyphs.flow import Place
+from publisher.repair.glyphs.marks import decipher_marks
+from publisher.repair.glyphs.runs import page_starts
+from publisher.tree.nodes import Repair
+from publisher.tree.spans import Span, format_spans
+
+_OWN_TEXT_WEIGHT = 3
+"""The dump's own clean text speaks for its style more than other texts do."""
+_ROUNDS = 1
+_CERTAIN_TO_LEARN = 0.99
+_CERTAIN = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a code is read as."""
+
+    new: str
+    why: str
+    confidence: float
+
+
+def repair_glyphs(dump: Dump) -> Dump:
+    """Replace lost font codes by the characters they stand for, or by 〓 where that is not certain.
+
+    One character stands for one, so that lines and columns stay. Dumps without such codes come back
+    as they are.
+    """
+    if not is_suspect(dump.lines):
+        return dump
+    changes = _decipher(dump)
+    lines = _apply(dump.lines, {place: change.new for place, change in changes.items()})
+    return replace(dump, lines=tuple(lines), repairs=(*dump.repairs, *_records(dump, changes)))
+
+
+def _decipher(dump: Dump) -> dict[Place, Change]:
+    lines = dump.lines
+    states, starts = find_states(lines), page_starts(lines)
+    conventions = read_conventions(lines)
+    known = {place: mark for place, (mark, _) in conventions.items()}
+    whole = "".join(line.strip() for line, state in zip(lines, states, strict=True) if state is State.WHOLE)
+    statistics = MarkStatistics.load()
+    statistics.add([whole], _OWN_TEXT_WEIGHT)
+    for _ in range(_ROUNDS):  # what has been read teaches how this dump's marks stand
+        first = decipher_marks(lines, states, known, starts, statistics, _CERTAIN_TO_LEARN)
+        marks = {place: reading.mark for place, reading in first.items()}
+        read = _apply(lines, known | marks)
+        text = "".join(line.strip() for line, state in zip(read, states, strict=True) if state is State.LOST)
+        statistics = MarkStatistics.load()
+        statistics.add([whole, text], _OWN_TEXT_WEIGHT)
+    changes = {
+        place: Change(mark, f"lost font code in a {why}", 1.0) for place, (mark, why) in conventions.items()
+    }
+    readings = decipher_marks(lines, states, known, starts, statistics, _CERTAIN)
+    for place, reading in readings.items():
+        changes[place] = Change(
+            reading.mark, "lost font code of a punctuation mark", round(reading.confidence, 3)
+        )
+    return changes
+
+
+def _apply(lines: Sequence[str], characters: Mapping[Place, str]) -> list[str]:
+    """The lines with characters replaced."""
+    changed = list(lines)
+    for (number, column), character in characters.items():
+        line = changed[number]
+        changed[number] = line[:column] + character + line[column + 1 :]
+    return changed
+
+
+def _records(dump: Dump, changes: Mapping[Place, Change]) -> Iterator[Repair]:
+    """One record for each run of neighbouring codes that are read for one reason."""
+    places = sorted(changes)
+    start = 0
+    for order, (number, column) in enumerate(places, 1):
+        following = places[order] if order < len(places) else None
+        if following == (number, column + 1) and changes[following].why == changes[number, column].why:
+            continue
+        run = places[start:order]
+        start = order
+        first = run[0][1]
+        yield Repair(
+            src=format_spans([Span(number + 1, number + 1, first + 1, column + 1)]),
+            old=dump.lines[number][first : column + 1],
+            new="".join(changes[place].new for place in run),
+            why=changes[run[0]].why,
+            confidence=min(changes[place].confidence for place in run),
+        )
