@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from math import inf
 
 from publisher.recover.contents import Match, PrintedContents, align, find_contents
 from publisher.recover.contents_block import contents_piece
 from publisher.recover.figures import find_figures
 from publisher.recover.front_matter import find_colophon_pieces, find_front_pieces
-from publisher.recover.furniture import Pages, find_pages
+from publisher.recover.furniture import Pages, find_pages, key
 from publisher.recover.gutenberg import take_out_edition
 from publisher.recover.headings import opens_chapter
 from publisher.recover.line import Line
@@ -20,6 +21,7 @@ from publisher.recover.sidenotes import find_sidenotes
 from publisher.recover.spacing import blank_separated
 from publisher.recover.tables import find_tables
 from publisher.tree.nodes import Note, PageBreak, Removed
+from publisher.tree.spans import parse_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,7 @@ def read_body(lines: Sequence[Line]) -> Body:
     all_lines = lines
     lines, edition = take_out_edition(lines)
     by_blanks = blank_separated(lines)
-    pages = find_pages(lines)
-    contents = find_contents(pages.body, by_blanks=by_blanks)
-    matches = align(contents, pages.body, _folios(pages), by_blanks=by_blanks) if contents else []
+    pages, contents, matches = _read_pages(lines, by_blanks=by_blanks)
     listed = [
         Listed(m.first, m.last, contents.entries[m.entry].title, contents.entries[m.entry].level, m.exact)
         for m in matches
@@ -91,6 +91,43 @@ def read_body(lines: Sequence[Line]) -> Body:
         header=tuple(line for line in all_lines if lines and line.number < lines[0].number),
         front_end=front_end,
     )
+
+
+def _read_pages(
+    lines: Sequence[Line], *, by_blanks: bool, keep: frozenset[int] = frozenset()
+) -> tuple[Pages, PrintedContents | None, list[Match]]:
+    """Furniture, the printed contents and where the body agrees with it.
+
+    A title on a page of its own looks like a running head; where the contents names it and the
+    body lacks it, it is kept and all is read again. ``keep`` are the numbers of such lines.
+    """
+    pages = find_pages(lines, keep)
+    contents = find_contents(pages.body, by_blanks=by_blanks)
+    if not contents:
+        return pages, None, []
+    matches = align(contents, pages.body, _folios(pages), by_blanks=by_blanks)
+    swallowed = _swallowed(pages, contents, matches) - keep
+    return (
+        _read_pages(lines, by_blanks=by_blanks, keep=keep | swallowed)
+        if swallowed
+        else (pages, contents, matches)
+    )
+
+
+def _swallowed(pages: Pages, contents: PrintedContents, matches: Sequence[Match]) -> frozenset[int]:
+    """Numbers of the lines taken for running heads that must be headings which the contents names."""
+    line_of = {match.entry: pages.body[match.first].number for match in matches}
+    heads = [(parse_spans(r.src)[0].first, key(r.text)) for r in pages.removed if r.reason == "running head"]
+    found: set[int] = set()
+    low = pages.body[contents.last].number
+    for number, entry in enumerate(contents.entries):
+        if number in line_of:
+            low = line_of[number]
+        elif key(entry.title) in pages.heads:
+            high = min((at for later, at in line_of.items() if later > number), default=inf)
+            own = next((at for at, text in heads if low < at < high and text == key(entry.title)), None)
+            found.update([own] if own else [])
+    return frozenset(found)
 
 
 def _first_heading(lines: Sequence[Line]) -> int:

@@ -18,6 +18,7 @@ from itertools import groupby, pairwise
 from publisher.recover.furniture import key
 from publisher.recover.line import Line
 from publisher.recover.numbering import read_number
+from publisher.recover.titles import STANDING_TITLES
 
 TITLES = frozenset(
     key(title)
@@ -252,12 +253,13 @@ _PLAIN = 9
 
 def _with_levels(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Entries with their level: from indents where the layout kept them, and from the titles' forms."""
+    ranks = _ranks(entries)
     known = _indents_known(entries)
     indents_tell_parts = _parts_step(entries, known)
     stack: list[tuple[Entry, int]] = []
     result: list[Entry] = []
-    for entry, by_indent in zip(entries, known, strict=True):
-        rank = _PLAIN if by_indent and indents_tell_parts else _rank(entry.title)
+    for entry, by_indent, own_rank in zip(entries, known, ranks, strict=True):
+        rank = _PLAIN if by_indent and indents_tell_parts else own_rank
         if by_indent:
             while stack and stack[-1][0].indent > entry.indent:
                 stack.pop()
@@ -290,6 +292,16 @@ def _one_level_a_style(entries: Sequence[Entry]) -> tuple[Entry, ...]:
         else entry
         for entry, style in zip(entries, styles, strict=True)
     )
+
+
+def _ranks(entries: Sequence[Entry]) -> list[int]:
+    """The rank of each entry; prefaces, appendices and the like stand as high as the highest."""
+    ranks = [_rank(entry.title) for entry in entries]
+    top = min(ranks, default=_PLAIN)
+    return [
+        top if key(entry.title) in STANDING_TITLES else rank
+        for entry, rank in zip(entries, ranks, strict=True)
+    ]
 
 
 def _rank(title: str) -> int:

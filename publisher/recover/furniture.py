@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from publisher.recover.line import Line
@@ -21,9 +21,14 @@ _FOLIO = re.compile(
     r"|Page\s+(?P<page>\d{1,4})(?:\s+of\s+\d+)?",
     re.IGNORECASE,
 )
+_HEAD_WITH_FOLIO = re.compile(
+    r"(?P<before>\d{1,4})(?:\s{2,}|\t)(?P<right>\S.*[^\d\s].*)|(?P<left>\S.*[^\d\s.·…].*?)(?:\s{2,}|\t)(?P<behind>\d{1,4})"
+)
 _NO_WORD = re.compile(r"[\W_]+")
 _LONGEST_HEAD = 90
 """Columns; no running head is wider."""
+_LONGEST_FOLIO = 16
+"""Characters of a folio with its ornaments."""
 _LONGEST_STEP = 4
 """Pages that may lie between two folios found."""
 _FEWEST_FOLIOS = 3
@@ -59,16 +64,21 @@ def key(text: str) -> str:
     return _NO_WORD.sub("", text.casefold())
 
 
-def find_pages(lines: Sequence[Line]) -> Pages:
-    """Take folios and running heads out of the lines and find where pages begin."""
+def find_pages(lines: Sequence[Line], keep: Container[int] = ()) -> Pages:
+    """Take folios and running heads out of the lines and find where pages begin.
+
+    ``keep`` are numbers of lines that are known to be no running heads.
+    """
     folios = _folio_series(lines)
     edges = _page_edges(lines, folios)
-    heads = _running_heads(lines, edges, folios)
+    heads = [i for i in _running_heads(lines, edges, folios) if lines[i].number not in keep]
     gone = {**dict.fromkeys(heads, "running head"), **dict.fromkeys(folios, "folio")}
     body = tuple(line for index, line in enumerate(lines) if index not in gone)
     removed = tuple(
         Removed(
-            src=f"L{lines[i].number}", reason="folio" if i in folios else "running head", text=lines[i].text
+            src=f"L{lines[i].number}",
+            reason="folio" if i in folios and len(lines[i].text) <= _LONGEST_FOLIO else "running head",
+            text=lines[i].text,
         )
         for i in sorted(gone)
     )
@@ -78,7 +88,7 @@ def find_pages(lines: Sequence[Line]) -> Pages:
 
 def _folio_series(lines: Sequence[Line]) -> dict[int, str]:
     """Indexes of the folio lines with the numbers printed: the best rising series."""
-    candidates = [(i, *folio) for i, line in enumerate(lines) if (folio := _read_folio(line.text))]
+    candidates = _folio_candidates(lines)
     edges = Counter(
         key(lines[j].text) for i, _, _ in candidates for j in (i - 1, i + 1) if 0 <= j < len(lines)
     )
@@ -97,6 +107,20 @@ def _folio_series(lines: Sequence[Line]) -> dict[int, str]:
                     score, before = chained, p
         best.append((score, before))
     return _trace_series(candidates, best)
+
+
+def _folio_candidates(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
+    """Lone numbers, and numbers that share a line with a running head: (index, value, as printed)."""
+    with_head = [
+        (i, match) for i, line in enumerate(lines) if (match := _HEAD_WITH_FOLIO.fullmatch(line.text))
+    ]
+    heads = Counter(key(match["left"] or match["right"]) for _, match in with_head)
+    found = [(i, *folio) for i, line in enumerate(lines) if (folio := _read_folio(line.text))]
+    for index, match in with_head:
+        if heads[key(match["left"] or match["right"])] >= 2:
+            number = match["before"] or match["behind"]
+            found.append((index, int(number), number))
+    return sorted(found)
 
 
 def _trace_series(
@@ -122,7 +146,7 @@ def _trace_series(
 
 
 def _read_folio(text: str) -> tuple[int, str] | None:
-    if len(text) > 16:
+    if len(text) > _LONGEST_FOLIO:
         return None
     match = _FOLIO.fullmatch(text)
     if not match:
@@ -146,7 +170,7 @@ def _folio_weight(lines: Sequence[Line], index: int, edges: Counter[str]) -> flo
     if line.blanks >= 1 or (after and after.blanks >= 1) or line.indent >= 12:
         weight += 0.5
     if not line.text.isdigit():
-        weight += 0.5
+        weight += 0.5 if len(line.text) <= _LONGEST_FOLIO else 1.0
     return weight
 
 

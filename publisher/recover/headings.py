@@ -15,6 +15,7 @@ from publisher.recover.line import display_width
 from publisher.recover.numbering import Number, read_number
 from publisher.recover.paragraphs import BULLET
 from publisher.recover.seams import ends_sentence
+from publisher.recover.titles import STANDING_TITLES
 from publisher.recover.units import Unit
 from publisher.tree.nodes import Figure, Table
 
@@ -27,69 +28,6 @@ _LONGEST_CLOSED = 40
 _FEWEST_PLAIN = 0.05
 """Headings without numbers are a system of the work when they are at least this share of those that are numbered."""
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
-_STANDING = frozenset(
-    key(title)
-    for title in [
-        "前言",
-        "序",
-        "序言",
-        "自序",
-        "代序",
-        "总序",
-        "序一",
-        "序二",
-        "导言",
-        "引言",
-        "导论",
-        "导读",
-        "绪论",
-        "卷首语",
-        "编者按",
-        "编者的话",
-        "出版说明",
-        "编辑说明",
-        "凡例",
-        "后记",
-        "跋",
-        "结语",
-        "结束语",
-        "尾声",
-        "致谢",
-        "附录",
-        "参考文献",
-        "参考书目",
-        "索引",
-        "注释",
-        "附则",
-        "总则",
-        "名词解释",
-        "译后记",
-        "编后记",
-        "前記",
-        "後記",
-        "參考文獻",
-        "附錄",
-        "導言",
-        "導論",
-        "Preface",
-        "Foreword",
-        "Introduction",
-        "Prologue",
-        "Epilogue",
-        "Conclusion",
-        "Afterword",
-        "Appendix",
-        "Bibliography",
-        "References",
-        "Index",
-        "Acknowledgments",
-        "Acknowledgements",
-        "Notes",
-        "Footnotes",
-        "Glossary",
-        "Dedication",
-    ]
-)
 _NEVER = frozenset(("article", "reference"))
 """Numbers that open a clause of a law or an entry of a bibliography, not a heading."""
 _BOX = re.compile(
@@ -163,8 +101,10 @@ def opens_chapter(text: str) -> bool:
     title = _bare(text)
     number = read_number(title)
     if number:
-        return number.style in ("part", "chapter") and display_width(title) <= _LONGEST and not _is_prose(title)
-    return key(title) in _STANDING
+        return (
+            number.style in ("part", "chapter") and display_width(title) <= _LONGEST and not _is_prose(title)
+        )
+    return key(title) in STANDING_TITLES
 
 
 def _bare(text: str) -> str:
@@ -300,7 +240,7 @@ def _plain_heading(units: Sequence[Unit], index: int, below: set[int]) -> Headin
         return Heading(index, index, title, f"hash {len(hashes[1])}", 0, confidence=0.9, why="marked")
     if _BOX.match(title) and display_width(title) <= _LONGEST and not ends_sentence(title):
         return Heading(index, index, title, "box", 0, confidence=0.95, why="box")
-    if key(title) in _STANDING and len(unit.lines) == 1:
+    if key(title) in STANDING_TITLES and len(unit.lines) == 1:
         return Heading(index, index, title, "standing", 0, confidence=0.95, why="standing title")
     if _looks_like_title(units, index, below):
         return Heading(index, index, title, "plain", 0, confidence=0.7, why="stands alone")
