@@ -45,10 +45,12 @@ def recover_document(dump: Dump) -> Document:
         units = mark_speakers(units, listed)
         headings = find_displayed(units, listed)
         levels = assign_display_levels(headings)
+        hang = False  # blank lines make a paragraph of each number's text
     else:
         headings = find_headings(units, listed)
         levels = assign_levels(headings, _gaps(headings))
-    assembler = Assembler(body.note_labels, dict(body.page_of), numbers_hang=numbers_hang(units))
+        hang = numbers_hang(units)
+    assembler = Assembler(body.note_labels, dict(body.page_of), numbers_hang=hang)
     _fill(assembler, units, headings, levels)
     metadata = read_metadata(body.lines, body.front_end, body.header)
     document = _document(dump, metadata, assembler, body.removed)

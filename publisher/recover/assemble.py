@@ -14,7 +14,7 @@ from publisher.recover.line import Line
 from publisher.recover.lists import Label, list_runs, read_label
 from publisher.recover.places import places_of, ranges_source, source_of
 from publisher.recover.units import Unit
-from publisher.recover.verse import is_word_list, positions_without, split_text
+from publisher.recover.verse import are_entries, positions_without, split_text
 from publisher.tree.nodes import (
     AnyBlock,
     AnyInline,
@@ -155,12 +155,12 @@ class Assembler:
             blocks.append(Quote(children=(paragraph,)))
 
     def _line_by_line(self, unit: Unit) -> None:
-        """Verse and its like, or a list of words."""
+        """Verse and its like, or the entries of a list."""
         self._break_pages(unit.lines)
         parsed = parse_inlines(unit.text, self._labels)
         self._account(unit, parsed.markup)
         lines = split_text(parsed.text, positions_without(unit.offsets[1:], parsed.markup))
-        if len(lines) == len(unit.lines) and is_word_list([line.text for line in unit.lines]):
+        if len(lines) == len(unit.lines) and are_entries([line.text for line in unit.lines]):
             items = (
                 Item(text=text, src=source_of([line])) for text, line in zip(lines, unit.lines, strict=True)
             )

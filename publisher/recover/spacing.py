@@ -15,6 +15,10 @@ from publisher.recover.seams import ends_sentence, is_han
 _WIDEST = 100
 """Columns; wider lines are not wrapped by a typist."""
 _FEWEST_SEAMS = 20
+_FEWEST_WRAPPED = 4
+"""Lines of a block that shows the right edge that it is wrapped at."""
+_LOOSE = 0.1
+"""Share of the measure by which typists leave lines of prose short."""
 
 
 def blank_separated(lines: Sequence[Line]) -> bool:
@@ -49,8 +53,8 @@ def is_ragged(lines: Sequence[Line], measure: int) -> bool:
         return False
     rights = [line.indent + line.width for line in lines]
     edge = max(rights)
-    if len(lines) < 4 or edge >= 0.8 * measure:
-        edge = max(edge, measure)
+    if len(lines) < _FEWEST_WRAPPED or not 0.45 * measure <= edge < 0.8 * measure:
+        edge = max(edge, round((1 - _LOOSE) * measure))
     free = sum(
         right + 1 + len(after.text.split(None, 1)[0]) <= edge
         for right, after in zip(rights, lines[1:], strict=False)

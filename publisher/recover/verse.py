@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from publisher.recover.seams import ends_sentence
 from publisher.tree.nodes import AnyInline, Emphasis, Text
 from publisher.tree.walk import as_text, inlines, plain
 
@@ -13,8 +14,10 @@ _LONGEST_WORD = 32
 """Columns of an entry in a list of words."""
 
 
-def is_word_list(lines: Sequence[str]) -> bool:
-    """Whether lines are the entries of a list: several, short, none with a mark at its end."""
+def are_entries(lines: Sequence[str]) -> bool:
+    """Whether lines are the entries of a list, not verse: sentences, or short without any mark."""
+    if all(ends_sentence(line) and not line[0].islower() for line in lines):
+        return True
     return len(lines) >= _FEWEST_WORDS and all(
         len(line) <= _LONGEST_WORD and line[-1] not in ",;:.!?-" and "  " not in line for line in lines
     )
