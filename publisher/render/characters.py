@@ -1,4 +1,4 @@
-"""Characters that mark-up cannot hold, and how a string joins the next."""
+"""Characters that mark-up cannot hold, how wide they are, and how a label joins its text."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ import unicodedata
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
+_LETTER = 0.56
+"""Mean width of a Latin letter, in em."""
+
 
 def legal(text: str) -> str:
     """A text in which U+FFFD stands for each control character and the like that XML or HTML forbid."""
     return _ILLEGAL.sub("\ufffd", text)
+
+
+def em_width(text: str) -> float:
+    """About how wide a text is, in em: one for a Chinese character, half for a letter or digit."""
+    return sum(1 if unicodedata.east_asian_width(char) in "WFA" else _LETTER for char in text)
 
 
 def gap(label: str) -> str:

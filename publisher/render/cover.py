@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from publisher.render.characters import em_width
 
 _WIDTH = 1000
 """Width of the area for the title, in the units of the cover's picture (1200 wide)."""
 _SIZES = (150, 128, 108, 92, 78, 66, 56, 48)
 _MOST_LINES = 5
-_LATIN = 0.56
-"""Mean width of a Latin letter, in em."""
-_PIECES = re.compile(r"[\u2e80-\u9fff\uf900-\uffef]|[^\s\u2e80-\u9fff\uf900-\uffef]+\s*|\s+")
+_PIECES = re.compile(r"[\u2e80-\u9fff\uf900-\uffef]|[^\s\u2e80-\u9fff\uf900-\uffef]{1,20}\s*|\s+")
 _NOT_FIRST = "，。、；：！？）》」』】〉”’—…·,.;:!?)]}"
 
 
@@ -29,10 +28,18 @@ def title_lines(title: str) -> Lines:
     """The title in the largest size at which it fits; a very long one is cut, with an ellipsis."""
     for size in _SIZES:
         lines = _broken(title, _WIDTH / size)
-        if len(lines) <= _MOST_LINES:
-            return Lines(tuple(lines), size)
+        if len(lines) <= _MOST_LINES and max(map(em_width, lines)) <= _WIDTH / size:
+            return Lines(tuple(_balanced(title, len(lines))), size)
     lines = _broken(title, _WIDTH / _SIZES[-1])[:_MOST_LINES]
     return Lines((*lines[:-1], lines[-1] + "…"), _SIZES[-1])
+
+
+def _balanced(text: str, count: int) -> list[str]:
+    """A text in ``count`` lines that are about equally long: as narrow as they can be."""
+    width = em_width(text) / count
+    while len(lines := _broken(text, width)) > count:
+        width += 0.5
+    return lines
 
 
 def _broken(text: str, width: float) -> list[str]:
@@ -40,11 +47,7 @@ def _broken(text: str, width: float) -> list[str]:
     lines = [""]
     for piece in _PIECES.findall(text):
         keep = piece[0] in _NOT_FIRST or not lines[-1]
-        if not keep and _em(lines[-1] + piece.rstrip()) > width:
+        if not keep and em_width(lines[-1] + piece.rstrip()) > width:
             lines.append("")
         lines[-1] += piece
     return [line.strip() for line in lines]
-
-
-def _em(text: str) -> float:
-    return sum(1 if unicodedata.east_asian_width(c) in "WF" else _LATIN for c in text)

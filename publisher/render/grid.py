@@ -10,10 +10,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from publisher.render.characters import em_width
 from publisher.tree.nodes import Row, Table, Text
 from publisher.tree.walk import plain
 
 _NUMERIC = re.compile(r"[-+−－±<>≥≤≈约]?\s*[\d０-９〓][\d０-９〓\s,，.．/:：%％‰—–-]*[A-Za-z℃]{0,3}\s*[*＊]*")
+_SHORT = 8.0
+"""Em; a name or number that is no wider stays on one line."""
+_PADDING = 1.0
+"""Em beside each cell."""
+_PAGE = 48.0
+"""Em of a table's type that a printed page is wide."""
 _NOTHING = re.compile(r"[\s\-—–－…·.．/]*")
 """What stands in a cell without a number: a dash, dots, nothing."""
 
@@ -30,6 +37,8 @@ class GridCell:
     """What a head cell heads: ``col``, ``colgroup`` or ``row``; empty for a data cell."""
     numeric: bool = False
     """In a column of numbers."""
+    short: bool = False
+    """So short that it need not be broken into lines."""
 
 
 Line = tuple[GridCell, ...]
@@ -42,6 +51,8 @@ class Grid:
     head: tuple[Line, ...]
     body: tuple[Line, ...]
     columns: int
+    wide: bool
+    """Too wide for a page if no short line is broken."""
 
 
 def grid(table: Table) -> Grid:
@@ -54,6 +65,7 @@ def grid(table: Table) -> Grid:
         head=tuple(tuple(_as_head(cell) for cell in line) for line in head),
         body=tuple(tuple(_as_data(cell, numeric, row_heads) for cell in line) for line in body),
         columns=width,
+        wide=sum(_needed(body, column) for column in range(width)) > _PAGE,
     )
 
 
@@ -104,9 +116,24 @@ def _as_head(cell: GridCell) -> GridCell:
 
 
 def _as_data(cell: GridCell, numeric: set[int], row_heads: bool) -> GridCell:
-    if row_heads and cell.column == 0 and cell.text and cell.columns == 1:
-        return replace(cell, scope="row")
-    return replace(cell, numeric=True) if cell.column in numeric else cell
+    if cell.columns > 1:
+        return cell
+    return replace(
+        cell,
+        scope="row" if row_heads and cell.column == 0 and cell.text else "",
+        numeric=cell.column in numeric,
+        short=_is_short(cell.text),
+    )
+
+
+def _is_short(text: Text) -> bool:
+    return em_width(plain(text)) <= _SHORT
+
+
+def _needed(lines: list[Line], column: int) -> float:
+    """The width of a column if no short cell is broken, in em."""
+    texts = (plain(cell.text) for line in lines for cell in line if cell.column == column)
+    return max((width for width in map(em_width, texts) if width <= _SHORT), default=0) + _PADDING
 
 
 def _is_numeric(lines: list[Line], column: int) -> bool:

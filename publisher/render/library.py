@@ -52,9 +52,10 @@ def write_library(directory: Path, entries: Iterable[LibraryEntry], theme: Theme
 
 
 def _row(entry: LibraryEntry, words: Words) -> dict[str, object]:
+    roles = words_for(entry.language)["roles"]
     return {
         "title": entry.title or words["untitled"],
-        "creators": [(creator.name, words["roles"][creator.role]) for creator in entry.creators],
+        "creators": [f"{creator.name} {roles[creator.role]}".strip() for creator in entry.creators],
         "date": entry.date,
         "language": entry.language,
         "language_name": words["languages"].get(entry.language, entry.language),

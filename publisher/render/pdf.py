@@ -16,8 +16,8 @@ from publisher.tree.walk import texts, walk
 
 _CONTENTS_ENTRIES = 500
 """Most entries of the contents; deeper levels are left to the bookmarks."""
-_CHAPTER = 2500
-"""Characters: where outermost sections are longer than this on average, each opens a page."""
+_BOOK, _CHAPTER = 12_000, 2_500
+"""Characters: a work that has more, and more in each outermost section on average, is set as a book."""
 _LIBRARIES = "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 _FONTS = "apt-get install -y fonts-noto-cjk"
 
@@ -44,7 +44,7 @@ def _markup(work: View, theme: Theme) -> str:
         front=work.body[:front],
         body=work.body[front:],
         contents=shallow(work.outline, _CONTENTS_ENTRIES),
-        chapters_open_pages=length > _CHAPTER * len(chapters),
+        is_book=length > max(_BOOK, _CHAPTER * len(chapters)),
         imprint=imprint(work.metadata),
         style=theme.style("css/text.css", "pdf/book.css"),
     )

@@ -38,7 +38,8 @@ _REFERENCE = re.compile(
     | {_START}(?P<zh_short>[表图圖]\s?\d+)(?![张張个個片份元人条條篇幅\d])
     | \b(?P<en>(?:tables?|figures?|figs?\.|chapter|section|part)\s(?:\d+(?:[{_DASH}]\d+)*|[IVXLC]+\b))
     | (?<![》”])(?P<part>第[\d一二三四五六七八九十百零〇]+[编編章节節])
-    | (?:[见見]|see\s(?:also\s)?)(?P<page>第\s?(?P<folio_zh>\d+)\s?[页頁]|(?:pages?|p\.)\s?(?P<folio_en>\d+|[ivxlc]+\b))
+    | (?:[见見]|see\s(?:also\s)?)
+      (?P<page>第\s?(?P<folio_zh>\d+)\s?[页頁]|(?:pages?|p\.)\s?(?P<folio_en>\d+|[ivxlc]+\b))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
