@@ -81,7 +81,7 @@ def _document(dump: Dump, metadata: Metadata, assembler: Assembler, removed: Seq
 
 
 def _source(dump: Dump) -> Source:
-    characters = sum(1 for line in dump.lines for char in line if not char.isspace())
+    characters = sum(len("".join(line.split())) for line in dump.lines)
     return Source(
         file=dump.name,
         sha256=dump.sha256,

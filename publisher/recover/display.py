@@ -55,8 +55,8 @@ class Display:
     @cached_property
     def caps(self) -> bool:
         """Set in capitals."""
-        letters = [char for char in self.text if char.isalpha()]
-        return len(letters) > 1 and sum(char.islower() for char in letters) <= 0.1 * len(letters)
+        letters = sum(map(str.isalpha, self.text))
+        return letters > 1 and sum(map(str.islower, self.text)) <= 0.1 * letters
 
     @cached_property
     def titled(self) -> bool:
@@ -73,13 +73,12 @@ class Display:
 
 def display_of(unit: Unit) -> Display:
     """The looks of a unit; that of a piece is not short."""
+    if len(unit.lines) > _MOST_LINES:
+        return Display(unit.text, _gap(unit), whole=False, short=False)
     whole = _WHOLE.fullmatch(unit.text)
     text = _EMPHASIS.sub("", unit.text).strip()
-    blanks = unit.lines[0].blanks
-    gap = 4 if blanks >= _FAR else 2 if blanks >= _NEAR else 1
     short = (
         bool(text)
-        and len(unit.lines) <= _MOST_LINES
         and display_width(text) <= _WIDEST
         and _TWO_LETTERS.search(text) is not None
         and not (unit.setting == "lines" and any(line.text.endswith(",") for line in unit.lines))
@@ -87,4 +86,9 @@ def display_of(unit: Unit) -> Display:
         and not _NEVER.match(text)
         and not _SENTENCE.search(text)
     )
-    return Display(text, gap, whole is not None, short)
+    return Display(text, _gap(unit), whole is not None, short)
+
+
+def _gap(unit: Unit) -> int:
+    blanks = unit.lines[0].blanks
+    return 4 if blanks >= _FAR else 2 if blanks >= _NEAR else 1

@@ -51,5 +51,5 @@ def mark_speakers(units: Sequence[Unit], headings: Container[int]) -> list[Unit]
 
 
 def _may_be_name(unit: Unit, display: Display) -> bool:
-    named = display.caps or display.titled
-    return bool(unit.text) and len(unit.lines) <= 2 and len(display.text) <= _LONGEST and named
+    short = bool(unit.text) and len(unit.lines) <= 2 and len(display.text) <= _LONGEST
+    return short and (display.caps or display.titled)
