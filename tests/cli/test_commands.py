@@ -68,7 +68,6 @@ def test_check_finds_what_is_wrong_in_html(run: Run, dump: Path, tmp_path: Path)
 def test_check_finds_what_is_wrong_in_an_epub(run: Run, dump: Path, tmp_path: Path) -> None:
     run("build", dump, "-o", tmp_path, "--formats", "epub")
     epub = tmp_path / "town" / "town.epub"
-    assert run("check", epub).exit_code == 0
     with zipfile.ZipFile(epub, "w") as archive:
         archive.writestr("mimetype", "application/epub+zip")
     result = run("check", epub)
