@@ -21,8 +21,10 @@ from publisher.tree.nodes import (
     Caption,
     Emphasis,
     Figure,
+    Formula,
     Item,
     List,
+    Math,
     PageBreak,
     Paragraph,
     Quote,
@@ -33,6 +35,9 @@ from publisher.tree.nodes import (
 )
 from publisher.tree.walk import as_text, inlines
 
+_ATTRIBUTION = re.compile(r"(?:——|―{1,2}|—)\s*(?=\S)")
+_LONGEST_ATTRIBUTION = 80
+"""Columns."""
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
 
 
@@ -134,8 +139,15 @@ class Assembler:
             caption = Caption(text=self._text(unit, pages=False))
             self._add(Figure(caption=caption, src=source_of(unit.lines)))
             return
+        text = self._text(unit)
+        if isinstance(text, tuple) and len(text) == 1 and isinstance(text[0], Math):
+            self._add(Formula(latex=text[0].latex, src=source_of(unit.lines)))
+            return
+        if _ATTRIBUTION.match(unit.text) and unit.lines[-1].width <= _LONGEST_ATTRIBUTION:
+            self._attribute(text, unit)
+            return
         paragraph = Paragraph(
-            text=self._text(unit),
+            text=text,
             role="" if unit.role == "pull" else unit.role,
             src=source_of(unit.lines),
             confidence=round(unit.confidence, 2),
@@ -145,6 +157,20 @@ class Assembler:
             self._quote(paragraph)
         else:
             self._add(paragraph)
+
+    def _attribute(self, attribution: Text, unit: Unit) -> None:
+        """Who said what stands before: the paragraph over the attribution is a quotation."""
+        blocks = self._stack[-1].blocks
+        before = blocks.pop() if blocks and isinstance(blocks[-1], Paragraph | Quote) else None
+        if isinstance(before, Quote) and not before.attribution:
+            quote = msgspec.structs.replace(before, attribution=attribution, src=source_of(unit.lines))
+        elif isinstance(before, Paragraph) and not before.role:
+            quote = Quote(children=(before,), attribution=attribution, src=source_of(unit.lines))
+        else:
+            blocks.extend([before] if before else [])
+            self._add(Paragraph(text=attribution, role="signature", src=source_of(unit.lines)))
+            return
+        self._add(quote)
 
     def _quote(self, paragraph: Paragraph) -> None:
         """A paragraph of a quotation: neighbouring ones are one quotation."""

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from publisher.recover.line import Line
 from publisher.recover.numbering import ordinal_of
@@ -34,6 +35,8 @@ _LONGEST_STEP = 4
 _FEWEST_FOLIOS = 3
 _CROWD, _CROWD_REACH = 3, 8
 """More lone numbers than this within so many lines either way are no folios."""
+_LONGEST_PAGE = 160
+"""Lines from one folio to the next, at the most."""
 _SHORTEST_PAGE = 4
 """Lines from one folio to the next, at the least."""
 
@@ -93,6 +96,7 @@ def _folio_series(lines: Sequence[Line]) -> dict[int, str]:
         key(lines[j].text) for i, _, _ in candidates for j in (i - 1, i + 1) if 0 <= j < len(lines)
     )
     places = [i for i, _, _ in candidates]
+    feeds = list(accumulate(line.feed for line in lines))
     best: list[tuple[float, int]] = []
     for c, (index, value, _) in enumerate(candidates):
         weight = _folio_weight(lines, index, edges)
@@ -101,7 +105,8 @@ def _folio_series(lines: Sequence[Line]) -> dict[int, str]:
         score, before = weight, -1
         for p in range(c - 1, max(-1, c - 60), -1):
             step, gap = value - candidates[p][1], index - candidates[p][0]
-            if 1 <= step <= _LONGEST_STEP and gap >= _SHORTEST_PAGE * step and gap < 160 * step:
+            apart = gap >= _SHORTEST_PAGE * step or feeds[index] - feeds[candidates[p][0]] >= step
+            if 1 <= step <= _LONGEST_STEP and apart and gap < _LONGEST_PAGE * step:
                 chained = best[p][0] + weight - 0.4 * (step - 1)
                 if chained > score:
                     score, before = chained, p

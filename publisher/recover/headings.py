@@ -30,6 +30,8 @@ _FEWEST_PLAIN = 0.05
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _NEVER = frozenset(("article", "reference"))
 """Numbers that open a clause of a law or an entry of a bibliography, not a heading."""
+_HIGH = frozenset(("part", "chapter", "annex"))
+"""Styles that no heading without a number stands over."""
 _BOX = re.compile(
     r"(?:延伸阅读|拓展阅读|延伸閱讀|专栏|專欄|知识链接|相关链接|背景资料|背景链接|小资料|小贴士|典型案例|案例|案例分析|BOX|Box)"
     r"\s*[\d一二三四五六七八九十—–.-]*\s*[：:\s]\s*(?=\S)"
@@ -40,7 +42,7 @@ _SPEAKING = frozenset(
 )
 """Numbers that open hardly anything but headings."""
 _NO_HEADING = re.compile(
-    r"^(?:——|—|–|-{2}|（完）|完$|\d+$|[\d\s年月日.\-/:：—–]+$|.{0,12}[：:].+|https?:|www\.|[（(][^（）()]*[)）]$|[（(【\[]?\s*(?:来源|记者|作者|编辑|责编|本报|文/|图/|摄影|通讯员))"
+    r"^(?:——|—|–|-{2}|（完）|完$|\d+$|[\d\s年月日.\-/:：—–]+(?:于.{1,8})?$|[〇○零一二三四五六七八九十\d]{2,4}\s*年.{1,4}月.{0,12}$|\$|\\[(\[]|.{0,12}[：:].+|https?:|www\.|[（(][^（）()]*[)）]$|[（(【\[]?\s*(?:来源|记者|作者|编辑|责编|本报|文/|图/|摄影|通讯员))"
 )
 
 
@@ -87,7 +89,8 @@ def find_headings(units: Sequence[Unit], listed: Mapping[int, tuple[int, int, st
     for heading in _numbered(units, numbers, taken):
         found[heading.first] = heading
         taken.update(range(heading.first, heading.last + 1))
-    plain = _plain(units, numbers, taken)
+    high = {heading.first for heading in found.values() if heading.level or heading.style in _HIGH}
+    plain = _plain(units, numbers, taken, taken - high)
     counted = sum(1 for heading in found.values() if heading.number or heading.style == "bracket")
     unsure = [heading for heading in plain if heading.style == "plain"]
     if len(unsure) < _FEWEST_PLAIN * counted:
@@ -216,10 +219,15 @@ def _opens(text: str) -> bool:
 # ---- headings without a number
 
 
-def _plain(units: Sequence[Unit], numbers: Sequence[Number | None], taken: set[int]) -> list[Heading]:
-    """Found from the end backwards, so that a heading over a heading sees what is under it."""
+def _plain(
+    units: Sequence[Unit], numbers: Sequence[Number | None], taken: set[int], below: set[int]
+) -> list[Heading]:
+    """Found from the end backwards, so that a heading over a heading sees what is under it.
+
+    ``below`` are the headings in ``taken`` that another may stand over.
+    """
     result: list[Heading] = []
-    below = set(taken)
+    below = set(below)
     for index in range(len(units) - 1, -1, -1):
         if index in taken or numbers[index] or not units[index].text:
             continue

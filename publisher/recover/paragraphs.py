@@ -83,7 +83,7 @@ def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
         ),
     ]
     if not setting.cut:
-        evidence.extend(_of_blanks(second, setting.profile))
+        evidence.extend(_of_blanks(first, second, setting.profile))
     if setting.profile.wrapped and not setting.profile.by_blank and ends_sentence(first.text):
         evidence.append((-setting.openers.leaning(second.text), "opens like a paragraph"))
     total = sum(weight for weight, _ in evidence)
@@ -246,13 +246,13 @@ def cut_width(lines: Sequence[Line]) -> int:
     return width if width and piles[width] >= max(4.0, 2 * around) else 0
 
 
-def _of_blanks(second: Line, profile: Profile) -> list[_Evidence]:
-    extra = second.blanks - profile.spacing
-    if profile.by_blank:
-        return [(-5.0, "blank line")] if extra > 0 else [(3.0, "no blank line")]
-    if profile.wrapped and extra > 0:
-        return [(-2.5, "blank line")]
-    return []
+def _of_blanks(first: Line, second: Line, profile: Profile) -> list[_Evidence]:
+    if second.blanks <= profile.spacing:
+        return [(3.0, "no blank line")] if profile.by_blank else []
+    cut = profile.han and not ends_sentence(first.text) and profile.right(first) >= profile.first - 2
+    if profile.by_blank and not cut:
+        return [(-5.0, "blank line")]
+    return [(-2.5, "blank line")] if profile.wrapped else []
 
 
 def words_of(lines: Sequence[Line]) -> Container[str]:
