@@ -137,6 +137,8 @@ class _Words:
     def parallel(self, first: int, second: int) -> float:
         """How much two neighbouring titles are worded alike, 0 to 1.2."""
         a, b = self._titles[first], self._titles[second]
+        if not (a and b):  # titles without a letter
+            return 0.0
         if a[:2] == b[:2] and len(a) > 3:
             return 1.2
         if max(len(a), len(b)) <= _LONGEST_NAME and any(a[-1] in kind and b[-1] in kind for kind in _KINDS):
