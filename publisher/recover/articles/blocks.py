@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby, pairwise
@@ -21,6 +21,8 @@ HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 PULL = re.compile(r"[●■◆▪•★]\s*(?=\S)|[-*+]\s+(?=\S)")
 _LONGEST_TITLE = 84
 _LONGEST_LEDE = 44
+_AT_EDGE, _AT_HEAD = 0.7, 2.0
+"""What speaks for a title at a page's edge, and behind a credit, a rule or a jump mark."""
 
 
 class Kind(Enum):
@@ -86,7 +88,8 @@ class Block:
 
 def make_block(kind: Kind, rows: Sequence[Row]) -> Block:
     """A block of some rows, their texts joined."""
-    text, offsets = "", []
+    text = ""
+    offsets: list[int] = []
     for row in rows:
         text = join(text, row.text, ())
         offsets.append(len(text) - len(row.text))
@@ -109,7 +112,7 @@ def read_blocks(
     rows: Sequence[Row], walls: frozenset[int], rules: frozenset[int], *, wrapped: bool
 ) -> list[Block]:
     """The blocks of the rows; ``walls`` and ``rules`` are the numbers of lines that furniture, or a rule, stood before."""
-    blocks = _of_columns(rows, rules) if wrapped else _of_lines(rows)
+    blocks = _of_columns(rows, _heads(rows, walls, rules)) if wrapped else _of_lines(rows)
     return [
         replace(
             block,
@@ -123,8 +126,16 @@ def read_blocks(
 # ---- rows broken at the measure of a column
 
 
-def _of_columns(rows: Sequence[Row], rules: frozenset[int]) -> list[Block]:
-    heads = rules | {after.first for before, after in pairwise(rows) if _apart(before.text) is Kind.CREDIT}
+def _heads(rows: Sequence[Row], walls: frozenset[int], rules: frozenset[int]) -> dict[int, float]:
+    """What speaks for a title at the rows where an article may begin, by number."""
+    found = {row.first: _AT_EDGE for row in rows if row.edge or row.first in walls}
+    for before, row in pairwise(rows):
+        if row.first in rules or _apart(before.text) is Kind.CREDIT or before.goes:
+            found[row.first] = _AT_HEAD
+    return found
+
+
+def _of_columns(rows: Sequence[Row], heads: Mapping[int, float]) -> list[Block]:
     cohesion = Cohesion(row.text for row in rows)
     measures = measure_rows(rows)
     blocks: list[Block] = []

@@ -41,7 +41,7 @@ def read_issue(lines: Sequence[Line]) -> Issue:
     """Recover the articles of a newspaper page or newsletter."""
     spacing = _spacing(lines)
     cleared = clear_furniture(lines, spacing)
-    rows = take_jumps(build_rows(cleared.lines, spacing))
+    rows = take_jumps(build_rows(cleared.lines, spacing, cleared.walls))
     wrapped = _is_wrapped(cleared.lines)
     blocks = read_blocks(rows, cleared.walls, cleared.rules, wrapped=wrapped)
     articles = find_articles(blocks)

@@ -8,22 +8,27 @@ stretch are found as its cheapest division.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_low
 
-from publisher.recover.articles.marks import is_credit, is_rule, opens_credit
+from publisher.recover.articles.marks import is_credit, opens_credit
 from publisher.recover.line import Line, display_width
-from publisher.recover.seams import join
+from publisher.recover.seams import ends_sentence, join
 from publisher.tree.nodes import Removed
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _CODE_MARK = re.compile(" ?(?<![A-Za-z0-9])[!-/](?![A-Za-z0-9]) ?")
 _WHOLE_MARK = re.compile("[，。、；：“”（）《》]")
-_NEAR = 12
-"""Lines before and after that show the measure of a column."""
+_NEAR = 5
+"""Whole rows before and after that show the measure of a column."""
 _MOST_PARTS = 14
 _TOLERANCE = 2
-_ALONE, _SHORT, _AT_EDGE, _FULL, _CREDIT = 2.0, 0.3, 0.4, -0.5, -1.0
+_ALONE, _SHORT, _FULL, _CREDIT = 2.0, 0.3, -0.5, -1.0
+_OPENS_FOREIGN, _ENDS_FOREIGN, _WAITS = 0.4, 0.8, 1.0
+"""Costs: a row opens with a number; a row that is not full ends with one, or stops before one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,18 @@ def opens_page(line: Line, spacing: int) -> bool:
     return line.feed or (spacing > 0 and line.blanks < spacing and line.indent == 1)
 
 
+def _edges(lines: Sequence[Line], spacing: int, walls: Container[int]) -> list[bool]:
+    """For each line whether a page begins with it; what follows a number thrown out may look so, too."""
+    return [
+        opens_page(line, spacing)
+        and (
+            index == 0 or line.feed or line.number in walls or has_han(lines[index - 1].text)
+        )
+        and not (index and lines[index - 1].text.endswith(("下转第", "上接第")))
+        for index, line in enumerate(lines)
+    ]
+
+
 def make_row(parts: Sequence[Line], *, edge: bool = False) -> Row:
     """A row of some lines."""
     text, offsets = "", []
@@ -96,21 +113,27 @@ def make_row(parts: Sequence[Line], *, edge: bool = False) -> Row:
     return Row(tuple(parts), text, tuple(offsets), sum(printed_width(part.text) for part in parts), edge)
 
 
-def build_rows(lines: Sequence[Line], spacing: int) -> list[Row]:
-    """The printed rows of some lines. ``spacing`` is the number of blank lines between any two."""
+def build_rows(lines: Sequence[Line], spacing: int, walls: Container[int]) -> list[Row]:
+    """The printed rows of some lines.
+
+    ``spacing`` is the number of blank lines between any two; ``walls`` are the numbers of the lines
+    that furniture stood before.
+    """
+    edges = _edges(lines, spacing, walls)
     if not _throws(lines):
-        return [make_row([line], edge=opens_page(line, spacing)) for line in lines]
+        return [make_row([line], edge=edge) for line, edge in zip(lines, edges, strict=True)]
     costs, back = [0.0], [0]
-    limits = _limits(lines)
+    measures = _measures(lines)
     for end in range(1, len(lines) + 1):
         best, at = float("inf"), end - 1
         for start in range(end - 1, max(-1, end - 1 - _MOST_PARTS), -1):
-            cost = _row_cost(lines[start:end], limits[start])
+            after = lines[end].text if end < len(lines) and not edges[end] else ""
+            cost = _row_cost(lines[start:end], *measures[start], after)
             if cost is None:
                 break
             if costs[start] + cost < best:
                 best, at = costs[start] + cost, start
-            if is_rule(lines[start].text) or (opens_page(lines[start], spacing) and not _waits(lines, start)):
+            if edges[start]:
                 break
         costs.append(best)
         back.append(at)
@@ -118,54 +141,61 @@ def build_rows(lines: Sequence[Line], spacing: int) -> list[Row]:
     end = len(lines)
     while end:
         start = back[end]
-        rows.append(make_row(lines[start:end], edge=opens_page(lines[start], spacing)))
+        rows.append(make_row(lines[start:end], edge=edges[start]))
         end = start
     return rows[::-1]
 
 
-def _waits(lines: Sequence[Line], index: int) -> bool:
-    """Whether the line before waits for a page number that was thrown out of it."""
-    return index > 0 and lines[index - 1].text.endswith(("下转第", "上接第"))
-
-
 def _throws(lines: Sequence[Line]) -> bool:
     """Whether numbers were thrown out of the rows: many short lines without Chinese fit between others."""
-    limits = _limits(lines)
+    measures = _measures(lines)
     fit = alone = 0
     for index in range(1, len(lines) - 1):
         if has_han(lines[index].text) or not has_han(lines[index - 1].text):
             continue
         row = lines[index - 1 : index + 2]
-        if sum(printed_width(line.text) for line in row) <= limits[index] + _TOLERANCE:
+        if sum(printed_width(line.text) for line in row) <= measures[index][1] + _TOLERANCE:
             fit += 1
         else:
             alone += 1
     return fit >= 5 and fit > alone
 
 
-def _limits(lines: Sequence[Line]) -> list[int]:
-    """For each line the measure of the column around it."""
-    widths = [printed_width(line.text) if has_han(line.text) else 0 for line in lines]
-    common = sorted(widths)[int(0.97 * (len(widths) - 1))] if widths else 0
-    return [
-        min(common, max(widths[max(0, index - _NEAR) : index + _NEAR + 1])) + _TOLERANCE
-        for index in range(len(lines))
-    ]
+def _measures(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """For each line the usual and the greatest width of the whole rows next to it."""
+    chinese = [has_han(line.text) for line in lines]
+    whole = [i for i in range(1, len(lines) - 1) if all(chinese[i - 1 : i + 2])]
+    if not whole:
+        widest = max((line.width for line in lines), default=0)
+        return [(widest, widest + _TOLERANCE)] * len(lines)
+    widths = [printed_width(lines[i].text) for i in whole]
+    common = sorted(widths)[int(0.97 * (len(widths) - 1))]
+    measures = []
+    for index in range(len(lines)):
+        at = bisect_left(whole, index)
+        near = [min(common, width) for width in widths[max(0, at - _NEAR) : at + _NEAR]]
+        usual = median_low(width for width in near if width >= 0.8 * max(near))
+        measures.append((usual, max(near) + _TOLERANCE))
+    return measures
 
 
-def _row_cost(parts: Sequence[Line], limit: int) -> float | None:
-    """What it costs to read some lines as one row; None where no longer row can be right either."""
+def _row_cost(parts: Sequence[Line], usual: int, limit: int, after: str) -> float | None:
+    """What it costs to read some lines as one row; None where no longer row can be right either.
+
+    ``usual`` and ``limit`` are the usual and the greatest width of rows here; ``after`` is the text of
+    the next line, if a row can go on in it.
+    """
     width = sum(printed_width(part.text) for part in parts)
     chinese = [has_han(part.text) for part in parts]
+    full = width >= usual - _TOLERANCE
+    waits = not full and bool(after) and not has_han(after) and not ends_sentence(parts[-1].text)
     if len(parts) == 1:
-        return 0.0 if chinese[0] or is_rule(parts[0].text) else _ALONE
-    if width > limit or any(a and b for a, b in zip(chinese, chinese[1:], strict=False)):
-        return None
-    if any(is_rule(part.text) for part in parts):
+        return (_WAITS if waits else 0.0) if chinese[0] else _ALONE
+    if width > limit or any(a and b for a, b in pairwise(chinese)):
         return None
     if is_credit("".join(part.text for part in parts)):
         return _CREDIT * len(parts)
     if any(opens_credit(part.text) for part in parts[1:]) and any(chinese[:-1]):
         return _ALONE
-    cost = _FULL if width >= limit - 3 * _TOLERANCE else _SHORT
-    return cost + _AT_EDGE * (not chinese[0]) + _AT_EDGE * (not chinese[-1] and cost != _FULL)
+    cost = _FULL if full else _SHORT
+    return cost + _OPENS_FOREIGN * (not chinese[0]) + _ENDS_FOREIGN * (not chinese[-1] and not full)

@@ -8,23 +8,31 @@ of first lines, which many dumps show only as rows that fall short by two charac
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from publisher.recover.articles.marks import has_dateline
-from publisher.recover.articles.rows import Row, has_han
+from publisher.recover.articles.rows import Row
 from publisher.recover.line import display_width
 from publisher.recover.numbering import read_number
 from publisher.recover.seams import CLOSING, ends_sentence
 
 _INDENT = 4
-_SWITCH = 4.0
+_SWITCH = 3.0
 """What it costs that the measure changes from one row to the next."""
 _NEVER = 50.0
-_MARKS = re.compile(r"[，。、；：！？（）《》“”‘’「」]|(?<![!-/A-Za-z0-9])[!-/](?![!-/A-Za-z0-9])")
-_CODES = frozenset("!\"#$%&'()*+-/")
+_QUESTION = 1.5
+"""What it costs to read a lone short question as a paragraph and not as a title."""
+_WIDE = 38
+"""Columns from which rows are set without loose spacing."""
+_NARROWEST = 24
+"""Columns of the narrowest measure."""
+_MARKS = re.compile(r"[，。、；：！？（）《》“”‘’「」〓]|(?<![!-/A-Za-z0-9])[!-/](?![!-/A-Za-z0-9])")
+_SPACED = re.compile("(?<=[\u3400-\u9fff，。、]) (?=[\u3400-\u9fff，。、])")
+_LETTERSPACED = 5
+"""Spaces between single characters that show a row spaced out to fill the measure."""
+_CODES = frozenset("!\"#$%&'()*+-/〓")
 _CANNOT_OPEN = CLOSING | _CODES
 """Marks that may not open a row, and codes that may stand for one."""
 OPENS_ITEM = re.compile("(?:第?[一二三四五六七八九十]+是|首先|其次|再次|最后)")
@@ -57,27 +65,34 @@ class Measure:
     def full(self, row: Row, *, opens: bool, slack: int = 0) -> bool:
         """Whether a row fills the measure; ``slack`` is the room that the next row's first word needs."""
         want = self.columns - (_INDENT if opens and self.lost_indent else 0)
-        return row.width + max(0, row.indent - self.base) + _give(row) >= want - 1 - slack
+        loose = 1 if self.columns >= _WIDE else 4
+        return row.width + max(0, row.indent - self.base) + _give(row) >= want - loose - slack
 
     def too_wide_to_open(self, row: Row) -> bool:
         """Whether a row is too wide for a first line, its marks squeezed as far as they go."""
-        return self.lost_indent and row.width - len(_MARKS.findall(row.text)) > self.columns - _INDENT + 1
+        return self.lost_indent and row.width - _squeeze(row) > self.columns - _INDENT + 1
 
 
 def _give(row: Row) -> float:
     """Columns that spacing adds to a row: beside numbers and words of another script, and in them."""
-    foreign = sum(char.isascii() and not char.isspace() for char in row.text)
-    return len(row.parts) - 1 + 0.3 * min(20, foreign)
+    return len(row.parts) - 1 + 0.3 * min(20, _foreign(row))
+
+
+def _squeeze(row: Row) -> float:
+    """Columns that a row can be narrower than it looks: its marks squeezed, its letters narrow."""
+    spaces = len(_SPACED.findall(row.text))
+    return len(_MARKS.findall(row.text)) + 0.5 * min(20, _foreign(row)) + spaces * (spaces >= _LETTERSPACED)
+
+
+def _foreign(row: Row) -> int:
+    return sum(char.isascii() and not char.isspace() for char in row.text)
 
 
 def measure_rows(rows: Sequence[Row]) -> list[Measure]:
     """The measure of each row's column: few changes, and few rows that do not fit."""
     if not rows:
         return []
-    counts = Counter(row.width for row in rows if row.width >= 24)
-    candidates = sorted(width for width, count in counts.items() if count >= 4)
-    if not candidates:
-        candidates = [max(row.width for row in rows)]
+    candidates = range(_NARROWEST, max(_NARROWEST, *(row.width for row in rows)) + 1, 2)
     costs = [_misfit(rows[0], width) for width in candidates]
     back: list[list[int]] = []
     for row in rows[1:]:
@@ -100,12 +115,14 @@ def measure_rows(rows: Sequence[Row]) -> list[Measure]:
 
 
 def _misfit(row: Row, measure: int) -> float:
-    over = row.width - measure
-    if -1 <= over <= 4:
+    narrowest, widest = row.width - _squeeze(row), row.width + _give(row)
+    if narrowest > measure + 1:
+        return 1.8
+    if widest >= measure:
         return 0.0
-    if over > 4:
-        return 3.0
-    return 0.3 if -_INDENT - 1 <= over <= -_INDENT + 2 else 1.0
+    if widest + 2 >= measure:
+        return 0.2
+    return 0.3 if narrowest <= measure - _INDENT <= widest + 1 else 1.0
 
 
 def _loses_indent(rows: Sequence[Row], widths: Sequence[int]) -> bool:
@@ -124,7 +141,7 @@ def _loses_indent(rows: Sequence[Row], widths: Sequence[int]) -> bool:
 def assign_roles(rows: Sequence[Row], measures: Sequence[Measure], heads: Container[int] = ()) -> list[Role]:
     """The cheapest roles of some rows that follow one another in a column.
 
-    ``heads`` are the numbers of lines where an article may begin, behind a credit or a rule.
+    ``heads`` gives what speaks for a title where an article may begin, by the number of the line.
     """
     if not rows:
         return []
@@ -156,11 +173,8 @@ def assign_roles(rows: Sequence[Row], measures: Sequence[Measure], heads: Contai
     return roles[::-1]
 
 
-def _head_bonus(row: Row, role: Role, heads: Container[int]) -> float:
-    """What speaks for a title where an article or a page begins."""
-    if role is not Role.TITLE or row.comes:
-        return 0.0
-    return 2.0 if row.first in heads else 0.7 if row.edge else 0.0
+def _head_bonus(row: Row, role: Role, heads: Mapping[int, float]) -> float:
+    return 0.0 if role is not Role.TITLE or row.comes else heads.get(row.first, 0.0)
 
 
 def _start_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, role: Role) -> float:
@@ -183,6 +197,10 @@ def _start_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, ro
 
 def _title_cost(row: Row, measure: Measure, role: Role) -> float:
     cost = {Role.TITLE: 0.8, Role.TITLE_2: 0.4, Role.TITLE_3: 1.4}[role]
+    if row.text[0] in CLOSING:
+        cost += 6.0
+    if len(_SPACED.findall(row.text)) >= _LETTERSPACED:
+        cost += 3.0
     last = row.text[-1]
     if last in "。；;" or "。" in row.text[:-1]:
         cost += 4.0
@@ -213,14 +231,18 @@ def _step_cost(
         return 0.0 if before == role - 1 and not forced and not read_number(second.text) else _NEVER
     if before in _TITLES:
         return _end_cost(rows, measures, index - 1, before)
-    return 0.0 if forced else _break_cost(rows, measures, index, opens=before is Role.OPENS)
+    if forced and not first.goes:
+        return 0.0
+    return _end_cost(rows, measures, index - 1, before)
 
 
 def _end_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, role: Role) -> float:
     """What it costs that a block ends with a row."""
     if role in _TITLES:
         return 2.5 if rows[index].text[-1] in "，、" else 0.0
-    return 0.0 if rows[index].goes else _break_cost(rows, measures, index + 1, opens=role is Role.OPENS)
+    if rows[index].goes:
+        return 0.0 if closes(rows[index].text) or role is Role.GOES_ON else 1.5
+    return _break_cost(rows, measures, index + 1, opens=role is Role.OPENS)
 
 
 def _join_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, *, opens: bool) -> float:
@@ -238,7 +260,8 @@ def _break_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, *,
     slack = _slack(rows[index].text) if index < len(rows) else 0
     full = measures[index - 1].full(first, opens=opens, slack=slack)
     if closes(first.text):
-        return 0.7 if full else 0.0
+        question = opens and first.text[-1] in "？?" and first.width < 0.8 * measures[index - 1].columns
+        return 0.7 if full else _QUESTION * question
     if first.text[-1] in "：；:;":
         return 1.5
     return 4.0 if full else 3.0
