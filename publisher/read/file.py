@@ -18,6 +18,8 @@ def read_dump(path: str | Path) -> Dump:
     """
     path = Path(path)
     place = str(path)
+    if not path.name.isprintable():  # so are names that are no UTF-8; both would end up in the editions
+        raise InputError("the file name has characters that cannot be shown", place=place, advice="rename it")
     try:
         data = path.read_bytes()
     except FileNotFoundError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -113,6 +114,14 @@ def test_missing_files_and_folders_are_named(tmp_path: Path) -> None:
         read_dump(tmp_path / "gone.txt")
     with pytest.raises(InputError, match="this is a folder"):
         read_dump(tmp_path)
+
+
+@pytest.mark.parametrize("name", [b"\xff.txt", b"a\nb.txt", b"a\x1b[2J.txt"])
+def test_names_that_cannot_be_shown_are_refused(tmp_path: Path, name: bytes) -> None:
+    file = tmp_path / os.fsdecode(name)
+    file.write_text("第一章", "utf-8")
+    with pytest.raises(InputError, match="cannot be shown"):
+        read_dump(file)
 
 
 @pytest.mark.parametrize("text", ["汉" * 700_000, "短行\n" * 200_000])
