@@ -13,6 +13,7 @@ from publisher.files import staged_folder, write_file
 from publisher.library import update_library
 from publisher.normalize import normalize
 from publisher.read import read_dump
+from publisher.read.file import UNFIT_FOR_NAMES
 from publisher.recover import recover_document
 from publisher.render.editions import FORMATS, write_edition
 from publisher.render.theme import Theme
@@ -131,4 +132,4 @@ def _write_editions(
 def _stem(document: Document) -> str:
     """A file name from what the tree calls its dump; a tree can be edited, so it may be anything."""
     stem = PurePath(document.source.file).stem if document.source else ""
-    return stem if stem.strip(". ") and stem.isprintable() else "document"
+    return "document" if not stem.strip(". ") or UNFIT_FOR_NAMES.search(stem) else stem

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from publisher.errors import InputError
 from publisher.read.decode import decode
 from publisher.read.dump import Dump
+
+UNFIT_FOR_NAMES = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Controls, and what Python makes of file names that are no UTF-8: editions could not show them."""
 
 
 def read_dump(path: str | Path) -> Dump:
@@ -18,7 +22,7 @@ def read_dump(path: str | Path) -> Dump:
     """
     path = Path(path)
     place = str(path)
-    if not path.name.isprintable():  # so are names that are no UTF-8; both would end up in the editions
+    if UNFIT_FOR_NAMES.search(path.name):
         raise InputError("the file name has characters that cannot be shown", place=place, advice="rename it")
     try:
         data = path.read_bytes()

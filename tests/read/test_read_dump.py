@@ -124,6 +124,12 @@ def test_names_that_cannot_be_shown_are_refused(tmp_path: Path, name: bytes) -> 
         read_dump(file)
 
 
+def test_names_may_hold_any_other_character(tmp_path: Path) -> None:
+    file = tmp_path / "年报　2017 <上> 'a' & b？😀.txt"
+    file.write_text("第一章", "utf-8")
+    assert read_dump(file).name == file.name
+
+
 @pytest.mark.parametrize("text", ["汉" * 700_000, "短行\n" * 200_000])
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_long_lines_and_many_lines_are_read(tmp_path: Path, text: str, encoding: str) -> None:
