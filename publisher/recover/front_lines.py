@@ -39,6 +39,8 @@ Role = Literal["author", "editor", "translator", "compiler", "illustrator", "con
 _DATA: dict[str, dict[str, Any]] = tomllib.loads(
     files("publisher.recover").joinpath("data/front_matter.toml").read_text("utf-8")
 )
+_LONGEST = 300
+"""Characters; a longer line is none of title pages, imprints and mastheads."""
 _LONGEST_LINE = 60
 """Columns; a longer line that ends a sentence is prose."""
 
@@ -107,6 +109,8 @@ class Entry:
 
 def kind_of(text: str) -> Kind:
     """What a line is by its looks alone."""
+    if len(text) > _LONGEST:
+        return "prose"
     if _STOP.fullmatch(text):
         return "stop"
     if _IMPRINT_HEADING.match(text):
@@ -139,7 +143,7 @@ def is_prose(text: str) -> bool:
 
 def entries_of(text: str) -> list[Entry]:
     """The labelled entries of a line; none where the line does not begin with a label."""
-    matches = list(_FIELD.finditer(text))
+    matches = list(_FIELD.finditer(text)) if len(text) <= _LONGEST else []
     if not matches or matches[0].start() != 0:
         return []
     entries = []
@@ -197,10 +201,11 @@ def publisher_of(text: str) -> str:
 
 def catalogue_of(text: str) -> dict[str, str]:
     """The parts of a catalogue record: ``title``, ``made``, ``place``, ``publisher``, ``date``."""
-    match = _CATALOGUE.search(text)
+    match = _CATALOGUE.search(text[: 2 * _LONGEST])
     return {name: value.strip() for name, value in match.groupdict().items()} if match else {}
 
 
 def masthead_signs(text: str) -> dict[str, str]:
     """The signs of a periodical's masthead that a line shows, by name, with the words found."""
+    text = text[:_LONGEST]
     return {name: match[0] for name, pattern in _MASTHEAD.items() if (match := pattern.search(text))}
