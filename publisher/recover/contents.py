@@ -48,6 +48,8 @@ _PATIENCE = 3
 _FEWEST = 3
 _GAP = 3
 """Blank lines behind a contents list, at the least, where blank lines separate all that is set."""
+_FOUND = 5
+"""One in so many lines of such a list stands again behind it, for the rest may be synopses."""
 _COLUMN_HEAD = re.compile(r"\s{3,}(?:page|paragraph|section)s?\.?$", re.IGNORECASE)
 """The head over the page numbers, where it stands on the line of an entry."""
 
@@ -233,7 +235,7 @@ def _gapped_entries(lines: Sequence[Line], start: int, end: int) -> list[Entry]:
     """The lines up to a gap as entries, if most stand again behind it; a number waits for its title."""
     later = {key(line.text) for line in lines[end:] if line.width <= _LONGEST_TITLE}
     own = range(start, end)
-    if 2 * sum(key(lines[i].text) in later for i in own) < len(own):
+    if _FOUND * sum(key(lines[i].text) in later for i in own) < len(own):
         return []
     entries: list[Entry] = []
     for index in own:

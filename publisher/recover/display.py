@@ -7,6 +7,8 @@ capitals, in italics or with capital initials, and set apart by more blank lines
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,24 +73,32 @@ class Display:
         return self.short and (self.caps or self.titled or (self.whole and not ends_sentence(self.text)))
 
 
-def display_of(unit: Unit) -> Display:
-    """The looks of a unit; that of a piece is not short."""
+def displays_of(units: Sequence[Unit]) -> list[Display]:
+    """The looks of the units of a work; a piece is not short."""
+    blanks = Counter(unit.lines[0].blanks for unit in units)
+    usual = max(blanks, key=lambda count: blanks[count], default=1)
+    return [_display_of(unit, usual) for unit in units]
+
+
+def _display_of(unit: Unit, usual: int) -> Display:
+    """The looks of a unit; ``usual`` are the blank lines between paragraphs."""
     if len(unit.lines) > _MOST_LINES:
-        return Display(unit.text, _gap(unit), whole=False, short=False)
+        return Display(unit.text, _gap(unit, usual), whole=False, short=False)
     whole = _WHOLE.fullmatch(unit.text)
     text = _EMPHASIS.sub("", unit.text).strip()
     short = (
         bool(text)
         and display_width(text) <= _WIDEST
+        and text[0] not in "[("
         and _TWO_LETTERS.search(text) is not None
         and not (unit.setting == "lines" and any(line.text.endswith(",") for line in unit.lines))
         and not _OPEN_END.search(text)
         and not _NEVER.match(text)
         and not _SENTENCE.search(text)
     )
-    return Display(text, _gap(unit), whole is not None, short)
+    return Display(text, _gap(unit, usual), whole is not None, short)
 
 
-def _gap(unit: Unit) -> int:
+def _gap(unit: Unit, usual: int) -> int:
     blanks = unit.lines[0].blanks
-    return 4 if blanks >= _FAR else 2 if blanks >= _NEAR else 1
+    return 4 if blanks >= max(_FAR, usual + 2) else 2 if blanks >= max(_NEAR, usual + 1) else 1

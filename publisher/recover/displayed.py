@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from publisher.recover.display import display_of
+from publisher.recover.display import displays_of
 from publisher.recover.furniture import key
 from publisher.recover.headings import Heading
 from publisher.recover.numbering import Number, ordinal_of, read_number
@@ -62,7 +62,7 @@ class _Finder:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
-        self.displays = [display_of(unit) for unit in units]
+        self.displays = displays_of(units)
         self.contents = next(
             (i for i, u in enumerate(units) if u.piece and isinstance(u.piece.block, Contents)), 0
         )

@@ -19,8 +19,7 @@ _END = re.compile(
     r"\*{3} ?END OF (?:THIS|THE) PROJECT GUTENBERG|End of (?:the |this )?Project Gutenberg", re.IGNORECASE
 )
 _CREDIT = re.compile(
-    r"(?:This (?:e-?text|e-?book|file) was )?(?:Produced|(?:e-?text )?prepared|transcribed) (?:by|from)\b"
-    r"|Note: Project Gutenberg|(?:HTML|Updated) version|Credits?:",
+    r"\[?This (?:e-?text|e-?book|file)\b|(?:Produced|(?:e-?text )?prepared|transcribed) (?:by|from)\b|Note: Project Gutenberg|(?:HTML|Updated) version|Credits?:",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\[?\s*[_*=]{0,2}Transcriber[’']?s?[’']? +Notes?\b", re.IGNORECASE)
@@ -65,6 +64,8 @@ def _credits(lines: Sequence[Line], first: int, last: int) -> Iterator[tuple[int
             end = bracket or _note_end(lines, at, last)
         elif not _CREDIT.match(lines[at].text):
             return
+        elif lines[at].text[0] == "[":
+            end = _bracket_end(lines, at, last) or end
         yield at, end
         at = end
 

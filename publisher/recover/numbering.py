@@ -91,6 +91,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?:SECTION|Section|SEC\.|Sec\.|LESSON|Lesson|SCENE|Scene|§)\s*(?i:({_EN_ORDINAL}))\b{_SEPARATOR}",
             0,
         ),
+        ("part", rf"(?:THE|The)\s+(?i:({'|'.join(_WORDS)}))\s+(?:PART|BOOK|Part|Book)\b{_SEPARATOR}", 0),
+        (
+            "chapter",
+            rf"(?:THE|The)\s+(?i:({'|'.join(_WORDS)}))\s+(?:CHAPTER|ACT|LECTURE|Chapter|Act|Lecture)\b{_SEPARATOR}",
+            0,
+        ),
         ("annex", rf"(?:附录|附錄|附件|附表|附)\s*([{CJK_DIGITS}\dA-Z]{{1,3}})(?=[\s：:、.]|$)[：:、.]?", 0),
         ("annex", rf"(?:APPENDIX|Appendix|ANNEX|Annex)\s+([A-Z]|{_EN_ORDINAL})\b{_SEPARATOR}", 0),
         ("bracket", r"【()(?=[^【】]*】$)", 0),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from publisher.recover.display import Display, display_of
+from publisher.recover.display import Display, displays_of
 from publisher.recover.furniture import key
 from publisher.recover.units import Unit
 
@@ -22,7 +22,7 @@ def mark_speakers(units: Sequence[Unit], headings: Container[int]) -> list[Unit]
 
     They are short, recur, have no space over them and are many; ``headings`` are none.
     """
-    displays = [display_of(unit) for unit in units]
+    displays = displays_of(units)
     names = {
         index: key(_DIRECTION.sub("", display.text))
         for index, display in enumerate(displays)
