@@ -49,6 +49,8 @@ _RANK = {
     )
 }
 """Where works usually put a style; the order found in the work overrules it."""
+_LONGEST_NAME = 4
+"""Characters of a Chinese person's name."""
 _UNCOUNTED = ("part", "chapter", "front", "listed", "section", "plain", "hash", "box")
 
 
@@ -61,16 +63,45 @@ def assign_levels(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int
     order = _style_order(headings, styles)
     levels: list[int] = []
     stack: list[tuple[str, int]] = []
-    for heading, style in zip(headings, styles, strict=True):
+    for index, (heading, style) in enumerate(zip(headings, styles, strict=True)):
         if heading.level:
             while stack and stack[-1][1] >= heading.level:
                 stack.pop()
             level = min(heading.level, (stack[-1][1] if stack else 0) + 1)
+        elif style == "box":
+            level = _box_level(stack, styles[index + 1 :])
         else:
             level = _place(stack, style, order)
         stack.append((style, level))
         levels.append(level)
-    return levels
+    return _below_empty(headings, levels, gaps)
+
+
+def _below_empty(headings: Sequence[Heading], levels: Sequence[int], gaps: Sequence[bool]) -> list[int]:
+    """Levels with what follows a bare heading set below it.
+
+    A contents list that prints no levels names a group and its members alike. In the body the
+    group's heading has no text of its own: the next heading stands directly under it.
+    """
+    result = list(levels)
+    bare = [
+        index
+        for index in range(len(headings) - 1)
+        if headings[index].level
+        and headings[index + 1].level
+        and not gaps[index + 1]
+        and levels[index] == levels[index + 1]
+        and not headings[index].number
+    ]
+    for at, index in enumerate(bare):
+        end = bare[at + 1] if at + 1 < len(bare) else len(headings)
+        names = _is_name(headings[index + 1].title)
+        for below in range(index + 1, end):
+            beside = levels[below] == levels[index]
+            if levels[below] < levels[index] or (beside and names and not _is_name(headings[below].title)):
+                break
+            result[below] += 1
+    return result
 
 
 def _styles(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[str]:
@@ -125,10 +156,6 @@ def _place(stack: list[tuple[str, int]], style: str, order: dict[tuple[str, str]
     if style == "front":
         stack.clear()
         return 1
-    if style == "box":
-        # A box stands beside the text of its section, whatever was counted there.
-        while stack and not stack[-1][0].startswith(_UNCOUNTED):
-            stack.pop()
     depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][0] == style), -1)
     if depth >= 0:
         level = stack[depth][1]
@@ -137,3 +164,24 @@ def _place(stack: list[tuple[str, int]], style: str, order: dict[tuple[str, str]
     while stack and stack[-1][0] != "listed" and order.get((style, stack[-1][0]), False):
         stack.pop()
     return (stack[-1][1] if stack else 0) + 1
+
+
+def _box_level(stack: list[tuple[str, int]], following: Sequence[str]) -> int:
+    """The level of a box beside the text.
+
+    Where what is counted around it goes on behind it, the box is inside the section that is open;
+    else it ends the counting and stands directly below the last heading that is not counted.
+    """
+    while stack and stack[-1][0] == "box":
+        stack.pop()
+    if not stack:
+        return 1
+    after = next((style for style in following if style != "box"), "")
+    if after in (style for style, _ in stack) and not after.startswith(_UNCOUNTED):
+        return stack[-1][1] + 1
+    return max((level for style, level in stack if style.startswith(_UNCOUNTED)), default=0) + 1
+
+
+def _is_name(title: str) -> bool:
+    """Whether a title can be the name of a person: two to four Chinese characters."""
+    return 2 <= len(key(title)) <= _LONGEST_NAME and not title.isascii()
