@@ -16,7 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from publisher.errors import OutputError
-from publisher.render.characters import gap, legal
+from publisher.render.characters import gap, is_bullet, legal, marker_value
 from publisher.render.grid import grid
 from publisher.render.links import safe_href
 
@@ -41,6 +41,8 @@ class Theme:
             keep_trailing_newline=True,
         )
         self._environment.filters |= {"kind": kind, "grid": grid, "safe_href": safe_href, "gap": gap}
+        self._environment.filters["marker_value"] = marker_value
+        self._environment.tests["bullet"] = is_bullet
 
     def fill(self, name: str, **values: Any) -> str:
         """The text of a template with its values, without characters that mark-up forbids.

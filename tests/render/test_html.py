@@ -146,11 +146,12 @@ def test_only_certain_pages_are_shown() -> None:
     ]
 
 
-def test_printed_labels_stand_once_and_as_text() -> None:
-    items = (Item(label="（一）", text="甲"), Item(label="1.", text="乙"), Item(text="丙"))
+def test_printed_labels_stand_once_as_text_or_as_the_number_that_the_list_draws() -> None:
+    items = (Item(label="（一）", text="甲"), Item(label="7.", text="乙"), Item(label="•", text="丙"))
     root = page(List(items=items, ordered=True))
     entries = root.findall(".//main//li")
-    assert [text(entry) for entry in entries] == ["（一）甲", "1. 乙", "丙"]
+    assert [text(entry) for entry in entries] == ["（一）甲", "乙", "丙"]
+    assert [entry.get("value") for entry in entries] == [None, "7", None]
 
 
 def test_short_rows_are_filled_and_long_spans_cut() -> None:
