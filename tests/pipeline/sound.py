@@ -1,0 +1,57 @@
+"""What makes editions sound: well-formed, no id twice, every link within leads somewhere."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_MARK_UP = (".xhtml", ".opf", ".ncx", ".svg", ".xml")
+_SCHEMES = {"http", "https", "mailto"}
+
+
+def check_html(page: bytes) -> None:
+    """Assert that a page is sound."""
+    _check_documents({"": etree.fromstring(page, _PARSER)})
+
+
+def check_epub(book: bytes) -> None:
+    """Assert that an EPUB opens and that its documents are sound."""
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        files = {
+            name: etree.fromstring(archive.read(name), _PARSER) for name in names if name.endswith(_MARK_UP)
+        }
+    assert repeated(names) == []
+    _check_documents({name: root for name, root in files.items() if name.endswith(".xhtml")})
+
+
+def repeated(names: Iterable[str]) -> list[str]:
+    """What is there more than once."""
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+def _check_documents(files: Mapping[str, etree._Element]) -> None:
+    ids = {
+        name: [element.get("id") for element in root.iterfind(".//*[@id]")] for name, root in files.items()
+    }
+    assert {name: repeated(found) for name, found in ids.items() if repeated(found)} == {}
+    places = {name: set(found) for name, found in ids.items()}
+    links = [(name, link.get("href")) for name, root in files.items() for link in root.iter("{*}a")]
+    assert [link for link in links if not _leads_somewhere(*link, places)] == []
+
+
+def _leads_somewhere(name: str, href: str, places: Mapping[str, set[str]]) -> bool:
+    """Whether an address in a file is one outside, or a file or id inside."""
+    address = urlsplit(href)
+    if address.scheme or address.netloc:
+        return address.scheme in _SCHEMES
+    target = posixpath.join(posixpath.dirname(name), address.path) if address.path else name
+    return target in places and (not address.fragment or address.fragment in places[target])
