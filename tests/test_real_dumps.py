@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.run import in_own_process
-from publisher import build
+from publisher import build, check
+from tests.pipeline.sound import check_epub, check_html
 
 DUMPS = sorted(Path(os.environ["DUMPS"]).glob("*.txt")) if "DUMPS" in os.environ else []
 
@@ -19,10 +20,14 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("dump", DUMPS, ids=lambda path: path.stem)
-def test_two_builds_give_the_same_bytes(dump: Path, tmp_path: Path) -> None:
+def test_two_builds_give_the_same_sound_editions(dump: Path, tmp_path: Path) -> None:
     folders = [build(dump, tmp_path / name, formats=["html", "epub", "tables"]).folder for name in "ab"]
     first, second = ({p.relative_to(f): p.read_bytes() for p in f.rglob("*.*")} for f in folders)
     assert first == second
+    page, book = (folders[0] / f"{dump.stem}.{ending}" for ending in ("html", "epub"))
+    check_html(page.read_bytes())
+    check_epub(book.read_bytes())
+    check(book)
 
 
 def test_time_grows_no_faster_than_the_dump() -> None:
