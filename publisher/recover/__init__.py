@@ -47,9 +47,9 @@ def recover_document(dump: Dump) -> Document:
         levels = assign_display_levels(headings)
         hang = False  # blank lines make a paragraph of each number's text
     else:
-        headings = find_headings(units, listed)
-        levels = assign_levels(headings, _gaps(headings))
         hang = numbers_hang(units)
+        headings = find_headings(units, listed, numbers_hang=hang)
+        levels = assign_levels(headings, _gaps(headings))
     assembler = Assembler(body.note_labels, dict(body.page_of), numbers_hang=hang)
     _fill(assembler, units, headings, levels)
     metadata = read_metadata(body.lines, body.front_end, body.header)

@@ -27,6 +27,8 @@ _LONGEST_CLOSED = 40
 """Columns of the longest title that ends with a full stop."""
 _FEWEST_PLAIN = 0.05
 """Headings without numbers are a system of the work when they are at least this share of those that are numbered."""
+_CROWD = 4
+"""As many lines that look like headings and stand one under the other are a list."""
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _NEVER = frozenset(("article", "reference"))
 """Numbers that open a clause of a law or an entry of a bibliography, not a heading."""
@@ -65,11 +67,13 @@ class Heading:
     number: str = ""
 
 
-def find_headings(units: Sequence[Unit], listed: Mapping[int, tuple[int, int, str]]) -> list[Heading]:
+def find_headings(
+    units: Sequence[Unit], listed: Mapping[int, tuple[int, int, str]], *, numbers_hang: bool
+) -> list[Heading]:
     """The headings among the units, in order.
 
     ``listed`` gives for the first unit of each heading that the contents names: its last unit, its
-    level and its title.
+    level and its title. ``numbers_hang`` tells that ``1.`` opens items of lists.
     """
     numbers = [read_number(_bare(unit.text)) if unit.text else None for unit in units]
     found: dict[int, Heading] = {}
@@ -86,7 +90,8 @@ def find_headings(units: Sequence[Unit], listed: Mapping[int, tuple[int, int, st
             number=number.text if number else "",
         )
     taken = {i for heading in found.values() for i in range(heading.first, heading.last + 1)}
-    for heading in _numbered(units, numbers, taken):
+    lists = frozenset(("arabic",)) if numbers_hang else frozenset[str]()
+    for heading in _numbered(units, numbers, taken, _NEVER | lists):
         found[heading.first] = heading
         taken.update(range(heading.first, heading.last + 1))
     high = {heading.first for heading in found.values() if heading.level or heading.style in _HIGH}
@@ -119,11 +124,13 @@ def _bare(text: str) -> str:
 # ---- numbered headings
 
 
-def _numbered(units: Sequence[Unit], numbers: Sequence[Number | None], taken: set[int]) -> list[Heading]:
+def _numbered(
+    units: Sequence[Unit], numbers: Sequence[Number | None], taken: set[int], never: frozenset[str]
+) -> list[Heading]:
     result: list[Heading] = []
     for series in _series(numbers, taken):
         style = numbers[series[0]].style  # type: ignore[union-attr]
-        if style in _NEVER:
+        if style in never:
             continue
         shaped = [i for i in series if _shaped(units, i, numbers[i], taken)]  # type: ignore[arg-type]
         strong = style in _SPEAKING
@@ -235,7 +242,22 @@ def _plain(
         if heading:
             result.append(heading)
             below.add(index)
-    return result
+    return _without_crowds(result)
+
+
+def _without_crowds(plain: Sequence[Heading]) -> list[Heading]:
+    """Headings without those that stand one under the other in crowds: these are lists of short lines.
+
+    The last of a crowd has text under it and stays.
+    """
+    result: list[Heading] = []
+    run: list[Heading] = []
+    for heading in sorted(plain, key=lambda h: h.first):
+        if run and not (heading.first == run[-1].last + 1 and heading.style == run[-1].style == "plain"):
+            result.extend(run[-1:] if len(run) >= _CROWD else run)
+            run = []
+        run.append(heading)
+    return [*result, *(run[-1:] if len(run) >= _CROWD else run)]
 
 
 def _plain_heading(units: Sequence[Unit], index: int, below: set[int]) -> Heading | None:

@@ -61,13 +61,17 @@ def numbers_hang(units: Sequence[Unit]) -> bool:
 
 
 def list_runs(labels: Sequence[Label | None]) -> list[tuple[int, int]]:
-    """Half-open ranges of at least two neighbouring items that make one list."""
+    """Half-open ranges of neighbouring items that make one list.
+
+    An item alone is none, but for one numbered ``1.``: its list is cut by a list inside it.
+    """
     runs: list[tuple[int, int]] = []
     start = 0
     for index in range(1, len(labels) + 1):
         if index < len(labels) and _goes_on(labels[index - 1], labels[index]):
             continue
-        if index - start >= 2:
+        first = labels[start] if labels else None
+        if index - start >= 2 or (first and first.style == "arabic"):
             runs.append((start, index))
         start = index
     return runs
