@@ -157,6 +157,10 @@ def _place(stack: list[tuple[str, int]], style: str, order: dict[tuple[str, str]
         stack.clear()
         return 1
     depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][0] == style), -1)
+    above = _decimal_parent(stack, style)
+    if above > depth:
+        del stack[above + 1 :]
+        return stack[-1][1] + 1
     if depth >= 0:
         level = stack[depth][1]
         del stack[depth:]
@@ -164,6 +168,14 @@ def _place(stack: list[tuple[str, int]], style: str, order: dict[tuple[str, str]
     while stack and stack[-1][0] != "listed" and order.get((style, stack[-1][0]), False):
         stack.pop()
     return (stack[-1][1] if stack else 0) + 1
+
+
+def _decimal_parent(stack: Sequence[tuple[str, int]], style: str) -> int:
+    """For a number such as 2.1.3 where in the stack its parent 2.1 stands; -1 if it does not."""
+    if not style.startswith("decimal") or style == "decimal 2":
+        return -1
+    parent = f"decimal {int(style.split()[1]) - 1}"
+    return next((d for d in range(len(stack) - 1, -1, -1) if stack[d][0] == parent), -1)
 
 
 def _box_level(stack: list[tuple[str, int]], following: Sequence[str]) -> int:
