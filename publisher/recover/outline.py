@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from publisher.recover.furniture import key
@@ -54,6 +55,16 @@ _LONGEST_NAME = 4
 _UNCOUNTED = ("part", "chapter", "front", "listed", "section", "plain", "hash", "box")
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A heading whose section is open."""
+
+    style: str
+    level: int
+    listed: bool
+    """The contents gives its level."""
+
+
 def assign_levels(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int]:
     """The level of each heading, from 1.
 
@@ -62,17 +73,17 @@ def assign_levels(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int
     styles = _styles(headings, gaps)
     order = _style_order(headings, styles)
     levels: list[int] = []
-    stack: list[tuple[str, int]] = []
+    stack: list[_Open] = []
     for index, (heading, style) in enumerate(zip(headings, styles, strict=True)):
         if heading.level:
-            while stack and stack[-1][1] >= heading.level:
+            while stack and stack[-1].level >= heading.level:
                 stack.pop()
-            level = min(heading.level, (stack[-1][1] if stack else 0) + 1)
+            level = min(heading.level, (stack[-1].level if stack else 0) + 1)
         elif style == "box":
             level = _box_level(stack, styles[index + 1 :])
         else:
             level = _place(stack, style, order)
-        stack.append((style, level))
+        stack.append(_Open(style, level, bool(heading.level)))
         levels.append(level)
     return _below_empty(headings, levels, gaps)
 
@@ -151,47 +162,47 @@ def _style_order(headings: Sequence[Heading], styles: Sequence[str]) -> dict[tup
     return order
 
 
-def _place(stack: list[tuple[str, int]], style: str, order: dict[tuple[str, str], bool]) -> int:
+def _place(stack: list[_Open], style: str, order: dict[tuple[str, str], bool]) -> int:
     """Pop the stack to where a heading of a style belongs and give its level."""
     if style == "front":
         stack.clear()
         return 1
-    depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][0] == style), -1)
+    depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].style == style), -1)
     above = _decimal_parent(stack, style)
     if above > depth:
         del stack[above + 1 :]
-        return stack[-1][1] + 1
+        return stack[-1].level + 1
     if depth >= 0:
-        level = stack[depth][1]
+        level = stack[depth].level
         del stack[depth:]
         return level
-    while stack and stack[-1][0] != "listed" and order.get((style, stack[-1][0]), False):
+    while stack and not stack[-1].listed and order.get((style, stack[-1].style), False):
         stack.pop()
-    return (stack[-1][1] if stack else 0) + 1
+    return (stack[-1].level if stack else 0) + 1
 
 
-def _decimal_parent(stack: Sequence[tuple[str, int]], style: str) -> int:
+def _decimal_parent(stack: Sequence[_Open], style: str) -> int:
     """For a number such as 2.1.3 where in the stack its parent 2.1 stands; -1 if it does not."""
     if not style.startswith("decimal") or style == "decimal 2":
         return -1
     parent = f"decimal {int(style.split()[1]) - 1}"
-    return next((d for d in range(len(stack) - 1, -1, -1) if stack[d][0] == parent), -1)
+    return next((d for d in range(len(stack) - 1, -1, -1) if stack[d].style == parent), -1)
 
 
-def _box_level(stack: list[tuple[str, int]], following: Sequence[str]) -> int:
+def _box_level(stack: list[_Open], following: Sequence[str]) -> int:
     """The level of a box beside the text.
 
     Where what is counted around it goes on behind it, the box is inside the section that is open;
     else it ends the counting and stands directly below the last heading that is not counted.
     """
-    while stack and stack[-1][0] == "box":
+    while stack and stack[-1].style == "box":
         stack.pop()
     if not stack:
         return 1
     after = next((style for style in following if style != "box"), "")
-    if after in (style for style, _ in stack) and not after.startswith(_UNCOUNTED):
-        return stack[-1][1] + 1
-    return max((level for style, level in stack if style.startswith(_UNCOUNTED)), default=0) + 1
+    if after in (heading.style for heading in stack) and not after.startswith(_UNCOUNTED):
+        return stack[-1].level + 1
+    return max((h.level for h in stack if h.style.startswith(_UNCOUNTED)), default=0) + 1
 
 
 def _is_name(title: str) -> bool:
