@@ -131,7 +131,7 @@ class Assembler:
             self.removed.extend(unit.piece.removed)
             self._add(unit.piece.block)
             return
-        if unit.setting == "lines":
+        if unit.setting in {"lines", "verse"}:
             self._line_by_line(unit)
             return
         self._break_pages(unit.lines[:1])
@@ -186,7 +186,8 @@ class Assembler:
         parsed = parse_inlines(unit.text, self._labels)
         self._account(unit, parsed.markup)
         lines = split_text(parsed.text, positions_without(unit.offsets[1:], parsed.markup))
-        if len(lines) == len(unit.lines) and are_entries([line.text for line in unit.lines]):
+        entries = unit.setting == "lines" and are_entries([line.text for line in unit.lines])
+        if entries and len(lines) == len(unit.lines):
             items = (
                 Item(text=text, src=source_of([line])) for text, line in zip(lines, unit.lines, strict=True)
             )
@@ -202,7 +203,7 @@ class Assembler:
             items.append(
                 Item(
                     text=self._text(unit, start=len(label.text)),
-                    label=label.text,
+                    label=label.text.replace("_", ""),
                     src=source_of(unit.lines),
                     confidence=round(unit.confidence, 2),
                     why=unit.why if round(unit.confidence, 2) < 1 else "",
@@ -213,7 +214,7 @@ class Assembler:
 
     def _text(self, unit: Unit, *, start: int = 0, pages: bool = True) -> Text:
         """The inline nodes of a unit from ``start`` on: mark-up goes into the account, page starts into the text."""
-        markup: list[tuple[int, int]] = []
+        markup = [(at, at + 1) for at, char in enumerate(unit.text[:start]) if char == "_"]
         hashes = _HASHES.match(unit.text)
         if hashes:
             start = hashes.end()

@@ -17,6 +17,9 @@ _DIRECTION = re.compile(r"(?<=\S) {3,}(?=\[[^\]]*$)")
 """What stands before a stage direction at the end of a speech."""
 _NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
 
+_FEWEST_WORDS = 3
+"""Words that a quotation opens with on its first line; less is a name under a letter."""
+
 
 def build_blocks(
     lines: Sequence[Line], pieces: Sequence[Piece], barriers: Container[int], cuts: Container[int]
@@ -137,7 +140,8 @@ def _is_inset(lines: Sequence[Line]) -> bool:
     """Whether prose is set in as a quotation is: all of it, without a label or brackets."""
     indent = min(line.indent for line in lines)
     text = lines[0].text
-    return 2 <= indent == lines[-1].indent and text[0] not in "[(" and read_label(text) is None
+    closed = lines[-1].text[-1] not in ",;" and len(text.split()) >= _FEWEST_WORDS
+    return 2 <= indent == lines[-1].indent and closed and text[0] not in "[(" and read_label(text) is None
 
 
 def _is_hyphen(first: str, second: str, words: Container[str]) -> bool:

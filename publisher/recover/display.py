@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from publisher.recover.line import display_width
@@ -33,10 +33,12 @@ _WHOLE = re.compile(r"(_|=|\*\*?)(?P<inside>[^_=*]+)\1[.:]?")
 _OPEN_END = re.compile(r"(?:[,;:]|--|—|\b(?:and|or|of|the|by|to))$", re.IGNORECASE)
 _NEVER = re.compile(
     r"(?:the )?(?:end|finis)\b(?: of .*)?[.]?$|by\s|(?:edited|translated|illustrated|copyright)\b"
-    r"|.*, \d{1,4}[.]?$|.*[.] See (?:also )?\w|\W*\d{1,2}(?:st|nd|rd|th)?\b[\s\w,]{0,12}\d{4}\W*$|https?:|www\.",
+    r"|(?-i:(?:[A-Z][.] ?){1,4}[A-Z][\w'’-]+[.,]?$)"
+    r"|.*, \d{1,4}[.]?$|.*[.] See (?:also )?\w"
+    r"|\W*\d{1,2}(?:st|nd|rd|th)?\b[\s\w,]{0,12}\d{4}\W*$|https?:|www\.",
     re.IGNORECASE,
 )
-"""Closing words, bylines, entries of an index, dates and addresses."""
+"""Closing words, bylines, signatures, entries of an index, dates and addresses."""
 _SENTENCE = re.compile(r"[a-z)\"”’'][.!?][\"”’')]* +[\"“‘'(]?[A-Z][a-z]+ [a-z]")
 """A sentence that begins after another has ended."""
 
@@ -77,7 +79,8 @@ def displays_of(units: Sequence[Unit]) -> list[Display]:
     """The looks of the units of a work; a piece is not short."""
     blanks = Counter(unit.lines[0].blanks for unit in units)
     usual = max(blanks, key=lambda count: blanks[count], default=1)
-    return [_display_of(unit, usual) for unit in units]
+    looks = [_display_of(unit, usual) for unit in units]
+    return [replace(looks[0], gap=4), *looks[1:]] if looks else []
 
 
 def _display_of(unit: Unit, usual: int) -> Display:

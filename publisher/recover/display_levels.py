@@ -38,10 +38,10 @@ def assign_display_levels(headings: Sequence[Heading]) -> list[int]:
         rank = _rank(heading, ranks)
         while stack and (stack[-1][1] > rank or (stack[-1][0] == "front" and heading.style in _TOP)):
             stack.pop()
-        if stack and stack[-1][1] == rank:
-            level = stack.pop()[2]
-        else:
-            level = stack[-1][2] + 1 if stack else 1
+        beside = bool(stack) and stack[-1][1] == rank
+        level = stack[-1][2] + (not beside) if stack else 1
+        if beside:
+            stack.pop()
         stack.append((heading.style, rank, level))
         levels.append(level)
     return levels
@@ -61,15 +61,15 @@ def _ranks(headings: Sequence[Heading]) -> dict[str, float]:
     for style in styles:
         below = [rank for other, rank in listed.items() if _ORDER[other] >= _ORDER[style]]
         if style in listed:
-            ranks[style] = (
-                max(listed[style], ranks.get("part", 0.0) + 0.5) if style != "part" else listed[style]
-            )
+            ranks[style] = listed[style]
         elif below:
             ranks[style] = 0.5 if style == "part" else min(below)
         else:
             deepest = ranks[style] = next(
                 (rank for other, rank in ranks.items() if _ORDER[other] == _ORDER[style]), deepest + 1
             )
+    under_parts = ranks.get("part", 0.0) + 0.5
+    ranks = {style: rank if style == "part" else max(rank, under_parts) for style, rank in ranks.items()}
     top = min((rank for style, rank in ranks.items() if style in _TOP), default=0.0)
     return {
         **ranks,

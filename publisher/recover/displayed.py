@@ -37,8 +37,9 @@ _FRONT = frozenset(
 )
 """Titles of matter before and behind the text, at the top of any outline."""
 _NUMERAL = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,3})[.:]?")
-_FEWEST_CAPS = 3
-"""Headings in capitals with no space over them, in a work that sets headings so."""
+_ACT = re.compile(r"\W*(?:the \w+ )?(?:act|scene)\b", re.IGNORECASE)
+_FEWEST_ALIKE = 3
+"""Headings in capitals, or in italics, with no space over them, in a work that sets headings so."""
 _FEWEST_PROSE = 3
 """Lines of a paragraph under a heading that stands before the printed contents."""
 _FEWEST_COUNTED = 3
@@ -68,6 +69,7 @@ class _Finder:
         )
         """The unit of the printed contents."""
         self.numbered, self.counting = self._arabic()
+        self.is_play = any(unit.role == "speaker" for unit in units)
         self.found: dict[int, Heading] = {}
         self.inside: set[int] = set()
         """Units that belong to a heading."""
@@ -146,31 +148,21 @@ class _Finder:
         """The heading of a number together with the title on the lines under it."""
         after = index + 1
         below = self.found.get(after)
-        if below and below.level and below.style not in COUNTED and not read_number(below.title):
-            return self._heading(index, below.last, f"{title} {below.title}", below.level, 0.97, "numbered")
-        if after in self.inside:
-            below = self.found.get(after)
-            joined = (
-                below is not None
-                and below.style.startswith("displayed")
-                and self.displays[after].gap <= 2
-                and self.displays[after].title_like
-            )
-            last = below.last if below and joined else index
-        else:
-            joined = self._is_title(after)
-            last = after if joined else index
-        if not joined:
+        if not self._is_title(after, of_act=_ACT.match(title) is not None) or (
+            below and (below.style in COUNTED or read_number(self.displays[after].text))
+        ):
             return self._heading(index, index, title, 0, 0.95, "numbered")
         self.found.pop(after, None)
-        return self._heading(index, last, f"{title} {self.displays[after].text}", 0, 0.95, "numbered")
+        last, level = (below.last, below.level) if below else (after, 0)
+        return self._heading(index, last, f"{title} {self.displays[after].text}", level, 0.95, "numbered")
 
-    def _is_title(self, index: int) -> bool:
-        """Whether a block can be the title under a number: set like one, with text under it."""
+    def _is_title(self, index: int, *, of_act: bool) -> bool:
+        """Whether a block can be the title under a number; under that of an act stand directions."""
         if index >= len(self.units) or self._is_other(index):
             return False
         display = self.displays[index]
-        return display.title_like and display.gap <= 2 and self._has_text_under(index, display.gap)
+        near = display.title_like and display.gap <= 2 and (display.caps or not of_act)
+        return near and self._has_text_under(index, 4)
 
     def _numerals(self) -> set[int]:
         """Blocks that are a number alone, set apart, and count on from one another."""
@@ -231,18 +223,20 @@ class _Finder:
         return (
             unit.piece is not None
             or unit.role == "speaker"
-            or unit.setting == "lines"
+            or unit.setting in {"lines", "verse"}
             or len(unit.lines) > 1
             or len(display.text) > 60
+            or display.text.endswith(",")
             or (not display.caps and (ends_sentence(display.text) or not display.short))
         )
 
     # ---- headings with no more space over them than a paragraph
 
     def _close_to_text(self) -> list[Heading]:
-        """Headings right under a heading, repeated ones, and those in capitals where a work has several."""
+        """Headings right under a heading, repeated ones, and kinds of which a work has several."""
         under: list[Heading] = []
         capitals: list[Heading] = []
+        emphasised: list[Heading] = []
         for index, display in enumerate(self.displays):
             if display.gap > 1 or not display.title_like or not self._may_be_close(index):
                 continue
@@ -250,9 +244,12 @@ class _Finder:
             below = index - 1 in self.inside and (display.caps or display.whole)
             if below or key(display.text) in self.titles or self._after_space(index):
                 under.append(heading)
-            elif display.caps:
+            elif display.whole and not self.is_play:
+                emphasised.append(heading)
+            elif display.caps and not display.whole:
                 capitals.append(heading)
-        return under + (capitals if len(capitals) >= _FEWEST_CAPS else [])
+        styles = Counter(heading.style for heading in (*under, *capitals, *emphasised))
+        return under + [h for h in (*capitals, *emphasised) if styles[h.style] >= _FEWEST_ALIKE]
 
     def _after_space(self, index: int) -> bool:
         """Whether more space follows a block than stands over it, as no paragraph has it."""
@@ -266,6 +263,8 @@ class _Finder:
         after = index + 1
         if after >= len(self.units) or len(self.units[index].lines) > 1:
             return False
+        if index and self.units[index - 1].text.endswith((":", "--", "—")):
+            return False  # what the text announces: an inscription, an example
         return after not in self.inside and self._has_text_under(index, 1)
 
 

@@ -19,7 +19,8 @@ _END = re.compile(
     r"\*{3} ?END OF (?:THIS|THE) PROJECT GUTENBERG|End of (?:the |this )?Project Gutenberg", re.IGNORECASE
 )
 _CREDIT = re.compile(
-    r"\[?This (?:e-?text|e-?book|file)\b|(?:Produced|(?:e-?text )?prepared|transcribed) (?:by|from)\b|Note: Project Gutenberg|(?:HTML|Updated) version|Credits?:",
+    r"\[?This (?:e-?text|e-?book|file)\b|(?:Produced|(?:e-?text )?prepared|transcribed) (?:by|from)\b"
+    r"|Note: Project Gutenberg|(?:HTML|Updated) version|Credits?:",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\[?\s*[_*=]{0,2}Transcriber[’']?s?[’']? +Notes?\b", re.IGNORECASE)

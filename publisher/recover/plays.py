@@ -6,14 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from publisher.recover.display import Display, displays_of
 from publisher.recover.furniture import key
 from publisher.recover.units import Unit
 
-_FEWEST, _CROWD = 4, 0.1
+_FEWEST, _CROWD = 3, 0.08
 """A speaker's name recurs so often, and the names are that share of all blocks."""
 _LONGEST, _LONGEST_NAME = 100, 30
+_SETTINGS: dict[str, Literal["", "verse"]] = {"": "", "inset": "", "lines": "verse", "verse": "verse"}
+"""What is set in is a stage direction in a play, no quotation, and what is set line by line is verse."""
 _DIRECTION = re.compile(r"\(.*?\)|\[.*?\]")
 
 
@@ -24,32 +27,29 @@ def mark_speakers(units: Sequence[Unit], headings: Container[int]) -> list[Unit]
     """
     displays = displays_of(units)
     names = {
-        index: key(_DIRECTION.sub("", display.text))
-        for index, display in enumerate(displays)
-        if index not in headings and _may_be_name(units[index], display)
+        index: name
+        for index, (unit, display) in enumerate(zip(units, displays, strict=True))
+        if index not in headings and (name := _name_of(unit, display))
     }
     counts = Counter(names.values())
     close = Counter(name for index, name in names.items() if displays[index].gap == 1)
     found = {
         index
         for index, name in names.items()
-        if 0 < len(name) <= _LONGEST_NAME
-        and counts[name] >= _FEWEST
-        and close[name] >= 0.8 * counts[name]
-        and index + 1 < len(units)
+        if counts[name] >= _FEWEST and 2 * close[name] >= counts[name] and index + 1 < len(units)
     }
     if len(found) < _CROWD * len(units):
         return list(units)
     return [
-        replace(unit, role="speaker")
-        if i in found
-        else replace(unit, setting="")
-        if unit.setting == "inset"  # a stage direction, not a quotation
-        else unit
+        replace(unit, role="speaker") if i in found else replace(unit, setting=_SETTINGS[unit.setting])
         for i, unit in enumerate(units)
     ]
 
 
-def _may_be_name(unit: Unit, display: Display) -> bool:
-    short = bool(unit.text) and len(unit.lines) <= 2 and len(display.text) <= _LONGEST
-    return short and (display.caps or display.titled)
+def _name_of(unit: Unit, display: Display) -> str:
+    """The name that a short block may be, reduced, without directions to the actor; empty if none."""
+    if not unit.text or len(unit.lines) > 2 or len(display.text) > _LONGEST:
+        return ""
+    bare = replace(display, text=_DIRECTION.sub("", display.text))
+    name = key(bare.text) if bare.caps or bare.titled else ""
+    return name if len(name) <= _LONGEST_NAME else ""

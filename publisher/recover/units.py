@@ -42,8 +42,9 @@ class Unit:
     """Where the text of each line begins in ``text``."""
     dropped: frozenset[tuple[int, int]] = frozenset()
     """(line number, column) of the hyphens that joining took out."""
-    setting: Literal["", "lines", "inset"] = ""
-    """``lines`` where the line ends are part of the text, ``inset`` for prose that is set in as a whole."""
+    setting: Literal["", "lines", "verse", "inset"] = ""
+    """``lines`` where the line ends are part of the text, ``verse`` where that is certainly verse,
+    ``inset`` for prose that is set in as a whole."""
     role: UnitRole = ""
     """What a line beside the text of an article is."""
 

@@ -8,7 +8,6 @@ from publisher.recover.seams import ends_sentence
 from publisher.tree.nodes import AnyInline, Emphasis, Text
 from publisher.tree.walk import as_text, inlines, plain
 
-
 _FEWEST_WORDS = 4
 _LONGEST_WORD = 32
 """Columns of an entry in a list of words."""
@@ -83,5 +82,6 @@ def _without_space(node: AnyInline, strip: Callable[[str], str]) -> AnyInline:
     if isinstance(node, str):
         return strip(node)
     if isinstance(node, Emphasis) and isinstance(node.text, str):
-        return Emphasis(text=strip(node.text), strong=node.strong)
+        text = strip(node.text)
+        return Emphasis(text=text, strong=node.strong) if text else ""
     return node
