@@ -213,7 +213,10 @@ class Assembler:
         self._add(List(items=tuple(items), ordered=ordered))
 
     def _text(self, unit: Unit, *, start: int = 0, pages: bool = True) -> Text:
-        """The inline nodes of a unit from ``start`` on: mark-up goes into the account, page starts into the text."""
+        """The inline nodes of a unit from ``start`` on.
+
+        Its mark-up goes into the account, the pages that begin in it into the text.
+        """
         markup = [(at, at + 1) for at, char in enumerate(unit.text[:start]) if char == "_"]
         hashes = _HASHES.match(unit.text)
         if hashes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from math import log
 
 _SMOOTHING = 0.3
@@ -22,7 +23,7 @@ class Cohesion:
         self._chars: Counter[str] = Counter()
         for text in texts:
             if not text.isascii():
-                self._pairs.update(zip(text, text[1:], strict=False))
+                self._pairs.update(pairwise(text))
                 self._chars.update(text)
         self._total = max(1, self._chars.total())
 

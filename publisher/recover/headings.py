@@ -26,7 +26,9 @@ _LONGEST_NUMBERED = 90
 _LONGEST_CLOSED = 40
 """Columns of the longest title that ends with a full stop."""
 _FEWEST_PLAIN = 0.05
-"""Headings without numbers are a system of the work when they are at least this share of those that are numbered."""
+"""Headings without numbers are a system of the work when there are at least this many of them for
+each that is numbered.
+"""
 _CROWD = 4
 """As many lines that look like headings and stand one under the other are a list."""
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -44,8 +46,14 @@ _SPEAKING = frozenset(
 )
 """Numbers that open hardly anything but headings."""
 _NO_HEADING = re.compile(
-    r"^(?:——|—|–|-{2}|（完）|完$|\d+$|[\d\s年月日.\-/:：—–]+(?:于.{1,8})?$|[〇○零一二三四五六七八九十\d]{2,4}\s*年.{1,4}月.{0,12}$|\$|\\[(\[]|.{0,12}[：:].+|https?:|www\.|[（(][^（）()]*[)）]$|[（(【\[]?\s*(?:来源|记者|作者|编辑|责编|本报|文/|图/|摄影|通讯员))"
+    r"——|—|–|-{2}|（完）|完$|\$|\\[(\[]|https?:|www\."
+    r"|[\d\s年月日.\-/:：—–]+(?:于.{1,8})?$"
+    r"|[〇○零一二三四五六七八九十\d]{2,4}\s*年.{1,4}月.{0,12}$"
+    r"|.{0,12}[：:].+"
+    r"|[（(][^（）()]*[)）]$"
+    r"|[（(【\[]?\s*(?:来源|记者|作者|编辑|责编|本报|文/|图/|摄影|通讯员)"
 )
+"""Openings of short lines that are no headings: attributions, formulas, dates, labels, bylines, credits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +145,7 @@ def _numbered(
         if not shaped or (not strong and 2 * len(shaped) < len(series)):
             continue
         confidence = 0.97 if strong else 0.6 + 0.35 * len(shaped) / len(series)
-        for index in shaped:
-            result.append(_numbered_heading(units, numbers, index, confidence, taken))
+        result.extend(_numbered_heading(units, numbers, index, confidence, taken) for index in shaped)
     return result
 
 

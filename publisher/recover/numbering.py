@@ -138,20 +138,23 @@ def read_number(text: str) -> Number | None:
         return None
     for style, pattern in _PATTERNS:
         match = pattern.match(text)
-        if match is None or not match[0]:
-            continue
-        ordinal = ordinal_of(match[1])
-        if style == "decimal":
-            parts = re.split("[.．]", match[1])
-            style, ordinal = f"decimal {len(parts)}", int(parts[-1])
-        if style == "letter" and match[1] in "IVX":
-            style, ordinal = "roman", _roman(match[1])
-        elif style.startswith("letter"):
-            ordinal = ord(match[1].lower()) - ord("a") + 1
-        return Number(
-            style, ordinal, match[0].strip() if style != "bracket" else "", text[match.end() :].strip()
-        )
+        if match and match[0]:
+            refined, ordinal = _refine(style, match[1])
+            number = "" if style == "bracket" else match[0].strip()
+            return Number(refined, ordinal, number, text[match.end() :].strip())
     return None
+
+
+def _refine(style: str, numeral: str) -> tuple[str, int]:
+    """The style and the ordinal, by what the numeral is: 2.1 has two steps, I and V are Roman."""
+    if style == "decimal":
+        parts = re.split("[.．]", numeral)
+        return f"decimal {len(parts)}", int(parts[-1])
+    if style == "letter" and numeral in "IVX":
+        return "roman", _roman(numeral)
+    if style.startswith("letter"):
+        return style, ord(numeral.lower()) - ord("a") + 1
+    return style, ordinal_of(numeral)
 
 
 def ordinal_of(text: str) -> int:
