@@ -15,6 +15,8 @@ from publisher.recover.units import Unit
 
 _DIRECTION = re.compile(r"(?<=\S) {3,}(?=\[[^\]]*$)")
 """What stands before a stage direction at the end of a speech."""
+_WIDEST = 160
+"""Columns of a line that ends with a stage direction."""
 _NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
 
 _FEWEST_WORDS = 3
@@ -76,7 +78,7 @@ def _goes_on(
 def _parts(block: Sequence[Line], measure: int) -> Iterator[list[Line]]:
     """A block cut where a bracket begins that is set in further, and into the items of a list."""
     lines = list(block)
-    direction = _DIRECTION.search(lines[-1].raw) if lines else None
+    direction = _DIRECTION.search(lines[-1].raw) if lines and lines[-1].width <= _WIDEST else None
     if direction:
         speech, exit_ = lines[-1].cut(direction.start())
         yield from _parts([*lines[:-1], speech], measure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from publisher.recover.headings import Heading
 
@@ -21,6 +22,8 @@ _ORDER = {
 """Styles by their prominence; chapters with and without a number stand side by side."""
 _TOP = ("part", "chapter", "displayed 4")
 _OUTER = ("front", "annex")
+_RECURRING = 4
+"""A title recurs when so many headings have it."""
 _LISTED = 0.3
 """A style of which the contents names this share takes its level from there."""
 
@@ -31,6 +34,7 @@ def assign_display_levels(headings: Sequence[Heading]) -> list[int]:
     The contents gives the rank of the styles that it names. The others follow by prominence: the less
     prominent ones below what is listed, the more prominent ones at its top.
     """
+    headings = _with_recurring(_with_volumes(headings))
     ranks = _ranks(headings)
     stack: list[tuple[str, float, int]] = []
     levels: list[int] = []
@@ -89,3 +93,43 @@ def _listed(headings: Sequence[Heading]) -> Iterator[tuple[str, float]]:
         levels = Counter(level for level in own if level)
         if levels.total() >= _LISTED * len(own):
             yield style, float(levels.most_common(1)[0][0])
+
+
+# ---- styles that only the sequence tells
+
+
+def _with_volumes(headings: Sequence[Heading]) -> list[Heading]:
+    """Titles under which a work's chapters start anew are parts: the plays of a volume of plays."""
+    starts = [i for i, h in enumerate(headings) if h.style == "chapter" and h.ordinal == 1]
+    if len(starts) < 2 or any(h.style == "part" for h in headings):
+        return list(headings)
+    above = [_opened_by(headings, start) for start in starts]
+    distance = min(
+        (start - first for start, first in zip(starts, above, strict=True) if first >= 0), default=0
+    )
+    if not distance or any(headings[start - distance].style != "displayed 4" for start in starts):
+        return list(headings)
+    volumes = {start - distance for start in starts}
+    return [replace(h, style="part") if i in volumes else h for i, h in enumerate(headings)]
+
+
+def _opened_by(headings: Sequence[Heading], start: int) -> int:
+    """Index of the first title set like a chapter since the chapter before; -1 where there is none."""
+    first = -1
+    for index in range(start - 1, -1, -1):
+        if headings[index].style == "chapter":
+            break
+        if headings[index].style == "displayed 4":
+            first = index
+    return first
+
+
+def _with_recurring(headings: Sequence[Heading]) -> list[Heading]:
+    """Titles that recur in many sections stand below the others that are set like them."""
+    counts = Counter(h.title for h in headings if h.style.startswith("displayed") and not h.level)
+    return [
+        replace(h, style=f"{h.style} recurring")
+        if not h.level and h.style.startswith("displayed") and counts[h.title] >= _RECURRING
+        else h
+        for h in headings
+    ]

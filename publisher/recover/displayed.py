@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from publisher.recover.display import displays_of
@@ -44,8 +43,6 @@ _FEWEST_PROSE = 3
 """Lines of a paragraph under a heading that stands before the printed contents."""
 _FEWEST_COUNTED = 3
 """Headings numbered ``1.`` that count on: fewer are numbered paragraphs."""
-_RECURRING = 4
-"""A title recurs when so many headings have it."""
 
 
 def find_displayed(units: Sequence[Unit], listed: Mapping[int, tuple[int, int, str]]) -> list[Heading]:
@@ -55,7 +52,7 @@ def find_displayed(units: Sequence[Unit], listed: Mapping[int, tuple[int, int, s
     ``displayed 4`` for a chapter's space over it, ``displayed 2 inner`` for emphasised section titles.
     """
     found = _Finder(units).find(listed)
-    return _with_recurring(_with_volumes([found[index] for index in sorted(found)]))
+    return [found[index] for index in sorted(found)]
 
 
 class _Finder:
@@ -277,43 +274,3 @@ def _runs(indexes: Sequence[int], numbers: Mapping[int, int]) -> list[list[int]]
         else:
             runs.append([index])
     return runs
-
-
-# ---- styles that only the sequence tells
-
-
-def _with_volumes(headings: Sequence[Heading]) -> list[Heading]:
-    """Titles under which a work's chapters start anew are parts: the plays of a volume of plays."""
-    starts = [i for i, h in enumerate(headings) if h.style == "chapter" and h.ordinal == 1]
-    if len(starts) < 2 or any(h.style == "part" for h in headings):
-        return list(headings)
-    above = [_opened_by(headings, start) for start in starts]
-    distance = min(
-        (start - first for start, first in zip(starts, above, strict=True) if first >= 0), default=0
-    )
-    if not distance or any(headings[start - distance].style != "displayed 4" for start in starts):
-        return list(headings)
-    volumes = {start - distance for start in starts}
-    return [replace(h, style="part") if i in volumes else h for i, h in enumerate(headings)]
-
-
-def _opened_by(headings: Sequence[Heading], start: int) -> int:
-    """Index of the first title set like a chapter since the chapter before; -1 where there is none."""
-    first = -1
-    for index in range(start - 1, -1, -1):
-        if headings[index].style == "chapter":
-            break
-        if headings[index].style == "displayed 4":
-            first = index
-    return first
-
-
-def _with_recurring(headings: Sequence[Heading]) -> list[Heading]:
-    """Titles that recur in many sections stand below the others that are set like them."""
-    counts = Counter(h.title for h in headings if h.style.startswith("displayed") and not h.level)
-    return [
-        replace(h, style=f"{h.style} recurring")
-        if not h.level and h.style.startswith("displayed") and counts[h.title] >= _RECURRING
-        else h
-        for h in headings
-    ]
