@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-import msgspec
-
 from publisher.tree.ids import with_ids
 from publisher.tree.nodes import (
     AnyBlock,
@@ -24,7 +22,7 @@ from publisher.tree.nodes import (
     PageBreak,
     Text,
 )
-from publisher.tree.walk import as_text, inlines, map_blocks, map_texts, own_texts, walk
+from publisher.tree.walk import as_text, inlines, map_blocks, map_texts, own_texts, replaced, walk
 
 RESERVED = ("text",)
 """Addresses that the templates use themselves."""
@@ -67,10 +65,10 @@ def with_anchors(document: Document) -> Document:
 
     def give(block: AnyBlock) -> AnyBlock:
         if isinstance(block, List):
-            items = tuple(msgspec.structs.replace(i, id=unique(anchor(i.id))) for i in block.items)
-            block = msgspec.structs.replace(block, items=items)
+            items = tuple(replaced(i, id=unique(anchor(i.id))) for i in block.items)
+            block = replaced(block, items=items)
         wanted = f"page-{block.number}" if isinstance(block, PageBreak) else block.id
-        return msgspec.structs.replace(block, id=unique(anchor(wanted)))
+        return replaced(block, id=unique(anchor(wanted)))
 
     document = map_blocks(with_ids(document), give)
     blocks = list(walk(document.body))
@@ -80,16 +78,16 @@ def with_anchors(document: Document) -> Document:
     def inline(node: AnyInline) -> AnyInline:
         match node:
             case PageBreak():
-                return msgspec.structs.replace(node, id=unique(anchor(f"page-{node.number}")))
+                return replaced(node, id=unique(anchor(f"page-{node.number}")))
             case NoteRef() if anchor(node.target) in notes:
                 note = anchor(node.target)
                 return AnchoredRef(label=node.label, target=note, anchor=unique(f"ref-{note}"))
             case NoteRef():
                 return NoteRef(label=node.label)
             case Emphasis():
-                return msgspec.structs.replace(node, text=text(node.text))
+                return replaced(node, text=text(node.text))
             case Link():
-                return msgspec.structs.replace(node, text=text(_unlinked(node.text)))
+                return replaced(node, text=text(_unlinked(node.text)))
             case _:
                 return node
 
@@ -100,11 +98,11 @@ def with_anchors(document: Document) -> Document:
         if not isinstance(block, Contents):
             return block
         entries = (
-            msgspec.structs.replace(entry, target=target if target in targets else "")
+            replaced(entry, target=target if target in targets else "")
             for entry in block.entries
             for target in [anchor(entry.target)]
         )
-        return msgspec.structs.replace(block, entries=tuple(entries))
+        return replaced(block, entries=tuple(entries))
 
     return map_blocks(map_texts(document, text), settle)
 
@@ -138,7 +136,7 @@ def _unlinked(text: Text) -> Text:
             case NoteRef():
                 parts.append(NoteRef(label=node.label))
             case Emphasis():
-                parts.append(msgspec.structs.replace(node, text=_unlinked(node.text)))
+                parts.append(replaced(node, text=_unlinked(node.text)))
             case _:
                 parts.append(node)
     return as_text(parts)

@@ -1,12 +1,21 @@
-"""Characters that mark-up cannot hold, how wide they are, and how a label joins its text."""
+"""Characters: which mark-up cannot hold, which are set apart, how wide they are."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+
+from publisher.tree.nodes import GETA
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
+_OPENING_MARKS, _CLOSING_MARKS = "（《「『【〈〔", "，。、；：！？）》」』】〉〕"
+_OPENING, _CLOSING = f"{_OPENING_MARKS}“‘", f"{_CLOSING_MARKS}”’"
+_HAN = r"\u3400-\u9fff"
+_BREAK = "\u200b"
+"""Zero-width space: a line may be broken here."""
+_QUOTE_BREAK = re.compile(f"(?<=[{_HAN}{_CLOSING_MARKS}])(?=[“‘])|(?<=[”’])(?=[{_HAN}{_OPENING_MARKS}])")
 _LETTER = 0.56
 """Mean width of a Latin letter, in em."""
 
@@ -17,6 +26,31 @@ _BULLETS = frozenset("•●■◆▪‣○◇□➢➤★☆·–*-")
 def legal(text: str) -> str:
     """A text in which U+FFFD stands for each control character and the like that XML or HTML forbid."""
     return _ILLEGAL.sub("\ufffd", text)
+
+
+LOST = re.compile(f"(?P<lost>{GETA})")
+"""Characters that are set apart in every edition."""
+LOST_OR_DOUBLED = re.compile(
+    f"(?P<lost>{GETA})|(?P<half>[{_CLOSING}](?={_BREAK}?[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])[{_OPENING}])"
+)
+"""The same, and full-width marks beside another, of which one gives up its blank half (CLREQ 3.1.6)."""
+
+
+def with_quote_breaks(text: str) -> str:
+    """A Chinese text that may be broken outside its quotes, where the rules for Latin text forbid it."""
+    return _QUOTE_BREAK.sub(_BREAK, text)
+
+
+def pieces(text: str, special: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """A text cut at special characters: each piece with the name of the group it matched, or none."""
+    end = 0
+    for match in special.finditer(text):
+        if match.start() > end:
+            yield "", text[end : match.start()]
+        yield match.lastgroup or "", match[0]
+        end = match.end()
+    if end < len(text):
+        yield "", text[end:]
 
 
 def em_width(text: str) -> float:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import subprocess
+from dataclasses import replace
 from typing import Any
 
 from publisher.errors import SystemPartError
+from publisher.render.characters import LOST_OR_DOUBLED, with_quote_breaks
 from publisher.render.formulas import drawing
 from publisher.render.outline import shallow
 from publisher.render.theme import Theme
 from publisher.render.view import View, imprint, view
-from publisher.tree.nodes import Division, Document, Section
-from publisher.tree.walk import texts, walk
+from publisher.tree.nodes import AnyBlock, Division, Document, List, Paragraph, Section, Text
+from publisher.tree.walk import as_text, inlines, map_blocks, replaced, texts, walk
 
+_VARIANT = "pdf/ua-1"
 _CONTENTS_ENTRIES = 500
 """Most entries of the contents; deeper levels are left to the bookmarks."""
 _BOOK, _CHAPTER = 12_000, 2_500
@@ -28,9 +32,12 @@ def render_pdf(document: Document, theme: Theme) -> bytes:
     work = view(document, drawing)
     if work.language.startswith("zh"):
         _demand_chinese_font()
+        work = replace(work, special=LOST_OR_DOUBLED, body=_with_quote_breaks(work))
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     page = weasyprint.HTML(string=_markup(work, theme), url_fetcher=fetcher)
-    pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+    pages = page.render(pdf_variant=_VARIANT)
+    gc.collect()  # a long book needs a tenth less memory without the garbage of its layout
+    pdf: bytes = pages.write_pdf(pdf_variant=_VARIANT)
     return pdf
 
 
@@ -48,6 +55,25 @@ def _markup(work: View, theme: Theme) -> str:
         imprint=imprint(work.metadata),
         style=theme.style("css/text.css", "pdf/book.css"),
     )
+
+
+def _with_quote_breaks(work: View) -> tuple[AnyBlock, ...]:
+    """The body with running text, but no heading, made breakable at quotes."""
+
+    def change(text: Text) -> Text:
+        return as_text(with_quote_breaks(n) if isinstance(n, str) else n for n in inlines(text))
+
+    def one(block: AnyBlock) -> AnyBlock:
+        match block:
+            case Paragraph():
+                return replaced(block, text=change(block.text))
+            case List():
+                items = (replaced(item, text=change(item.text)) for item in block.items)
+                return replaced(block, items=tuple(items))
+            case _:
+                return block
+
+    return map_blocks(Document(body=work.body), one).body
 
 
 def _front(work: View) -> int:

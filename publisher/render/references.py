@@ -10,8 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-import msgspec
-
 from publisher.render.anchors import Places
 from publisher.tree.nodes import (
     AnyBlock,
@@ -26,7 +24,7 @@ from publisher.tree.nodes import (
     Table,
     Text,
 )
-from publisher.tree.walk import as_text, children, inlines, map_blocks
+from publisher.tree.walk import as_text, children, inlines, map_blocks, replaced
 
 # A number that counts on its own (表3) could be a measure (图3张, 代表3人): it must stand where a phrase
 # starts. A number of two parts (表1—2) is a number of a table wherever it stands.
@@ -60,13 +58,10 @@ def with_references(document: Document, places: Places) -> Document:
     def change(block: AnyBlock) -> AnyBlock:
         match block:
             case Paragraph():
-                return msgspec.structs.replace(block, text=index.linked(block.text, block.id))
+                return replaced(block, text=index.linked(block.text, block.id))
             case List():
-                items = (
-                    msgspec.structs.replace(item, text=index.linked(item.text, item.id))
-                    for item in block.items
-                )
-                return msgspec.structs.replace(block, items=tuple(items))
+                items = (replaced(item, text=index.linked(item.text, item.id)) for item in block.items)
+                return replaced(block, items=tuple(items))
             case _:
                 return block
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from markupsafe import Markup
 
 from publisher.render.anchors import Places, find_places, with_anchors
+from publisher.render.characters import LOST, pieces
 from publisher.render.interface import Words, words_for
 from publisher.render.outline import Entry, outline
 from publisher.render.references import with_references
@@ -36,6 +37,8 @@ class View:
     draw: Formula
     epub: bool = False
     """Whether elements carry ``epub:type``."""
+    special: re.Pattern[str] = LOST
+    """The characters that are set apart, by groups named after their kind."""
     files: Mapping[str, str] = field(default_factory=dict)
     """The file in which each address stands; none where the edition is one file."""
 
@@ -60,6 +63,10 @@ class View:
         printed = [block for block in walk(self.body) if isinstance(block, Contents)]
         entries = [entry for block in printed for entry in block.entries]
         return 2 * sum(bool(entry.target) for entry in entries) > len(entries)
+
+    def pieces(self, text: str) -> Iterator[tuple[str, str]]:
+        """A text cut at characters that are set apart: the kind of each piece, and the piece."""
+        return pieces(text, self.special)
 
     def href(self, target: str) -> str:
         """The link to an address; empty where the work has no such address."""

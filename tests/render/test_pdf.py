@@ -110,6 +110,10 @@ def test_chapters_open_pages_and_running_heads_name_them(book: pypdf.PdfReader) 
     assert "第一章" not in second
 
 
+def test_text_is_copied_as_it_is(book: pypdf.PdfReader) -> None:
+    assert "（约3.5米高）就建在“弯”里" in "".join(book.pages[3].extract_text().split())
+
+
 def line_gaps(markup: str) -> list[float]:
     """What each line of the paragraph lacks of its width, but for the last."""
     weasyprint = pdf.load_weasyprint()
