@@ -10,6 +10,7 @@ from typing import Any
 
 from publisher.errors import SystemPartError
 from publisher.render.characters import LOST_OR_DOUBLED, with_quote_breaks
+from publisher.render.footnotes import with_footnotes
 from publisher.render.formulas import drawing
 from publisher.render.outline import shallow
 from publisher.render.theme import Theme
@@ -33,6 +34,8 @@ def render_pdf(document: Document, theme: Theme) -> bytes:
     if work.language.startswith("zh"):
         _demand_chinese_font()
         work = replace(work, special=LOST_OR_DOUBLED, body=_with_quote_breaks(work))
+    body, footnotes = with_footnotes(work.body)
+    work = replace(work, body=body, footnotes=footnotes)
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     page = weasyprint.HTML(string=_markup(work, theme), url_fetcher=fetcher)
     pages = page.render(pdf_variant=_VARIANT)

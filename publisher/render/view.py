@@ -39,6 +39,8 @@ class View:
     """Whether elements carry ``epub:type``."""
     special: re.Pattern[str] = LOST
     """The characters that are set apart, by groups named after their kind."""
+    footnotes: frozenset[str] = frozenset()
+    """Ids of the notes that are set with their marks, not where they stand."""
     files: Mapping[str, str] = field(default_factory=dict)
     """The file in which each address stands; none where the edition is one file."""
 

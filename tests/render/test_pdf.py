@@ -17,7 +17,7 @@ from publisher.errors import SystemPartError
 from publisher.render import pdf
 from publisher.render.pdf import render_pdf
 from publisher.render.theme import Theme
-from publisher.tree.nodes import Document, Metadata, Paragraph, Section
+from publisher.tree.nodes import Cell, Document, Metadata, Note, NoteRef, Paragraph, Section, Table
 from tests.render.test_html import HOSTILE
 from tests.render.works import HANDBOOK, YEARBOOK
 
@@ -143,6 +143,27 @@ def test_chapters_of_a_few_lines_share_pages() -> None:
     )
     pages = read(msgspec.structs.replace(BOOK, body=sections)).pages
     assert len(pages) < 6
+
+
+def test_notes_stand_at_the_foot_of_the_page_of_their_mark() -> None:
+    marked = Paragraph(text=("旧码头", NoteRef(label="①", target="n"), "已废。"))
+    note = Note(id="n", label="①", children=(Paragraph(text="一九九八年停用。"),))
+    filling = Paragraph(text=SENTENCE * 90)
+    reader = read(msgspec.structs.replace(BOOK, body=(marked, filling, note)))
+    first = "".join(reader.pages[0].extract_text().split())
+    assert first.index("已废") < first.index("旧码头（约") < first.index("一九九八年停用")
+    assert sum(page.extract_text().count("一九九八年") for page in reader.pages) == 1
+
+
+def test_note_that_cannot_go_with_its_mark_stays_where_it_is() -> None:
+    table = Table(body=((Cell(text=("旧码头", NoteRef(label="①", target="n"))),),))
+    notes = (
+        Note(id="n", label="①", children=(Paragraph(text="在表中。"),)),
+        Note(id="m", label="②", children=(Paragraph(text="无注码。"),)),
+    )
+    text = read(msgspec.structs.replace(BOOK, body=(table, *notes))).pages[0].extract_text()
+    assert "在表中。" in text
+    assert "无注码。" in text
 
 
 def test_text_of_the_dump_is_only_text(warnings: list[str]) -> None:
