@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from publisher.tree.nodes import Aside, Block, Section
-from publisher.tree.walk import children, plain
+from publisher.tree.nodes import Aside, Block, NoteRef, Section, Text
+from publisher.tree.walk import as_text, children, inlines, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,17 @@ def outline(blocks: Iterable[Block], depth: int = 1) -> tuple[Entry, ...]:
     """The headings of sections and boxes; a heading without a letter or digit shown is passed over."""
     entries: list[Entry] = []
     for block in blocks:
-        if isinstance(block, Section | Aside) and (title := " ".join(plain(block.title).split())):
+        if isinstance(block, Section | Aside) and (title := _words(block.title)):
             entries.append(Entry(block.id, title, depth, outline(block.children, depth + 1)))
         else:
             entries.extend(outline(children(block), depth))
     return tuple(entries)
+
+
+def _words(title: Text) -> str:
+    """A heading on one line, without note marks."""
+    nodes = (node for node in inlines(title) if not isinstance(node, NoteRef))
+    return " ".join(plain(as_text(nodes)).split())
 
 
 def shallow(entries: tuple[Entry, ...], most: int) -> tuple[Entry, ...]:

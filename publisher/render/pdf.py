@@ -19,7 +19,7 @@ from publisher.tree.nodes import AnyBlock, Division, Document, List, Paragraph, 
 from publisher.tree.walk import as_text, inlines, map_blocks, replaced, texts, walk
 
 _VARIANT = "pdf/ua-1"
-_CONTENTS_ENTRIES = 500
+_CONTENTS_ENTRIES = 300
 """Most entries of the contents; deeper levels are left to the bookmarks."""
 _BOOK, _CHAPTER = 12_000, 2_500
 """Characters: a work that has more, and more in each outermost section on average, is set as a book."""
