@@ -30,7 +30,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(text=dump_texts)
-@settings(max_examples=60)
+@settings(max_examples=100)
 def test_any_text_is_accounted_for_and_makes_sound_editions(file: Path, text: str) -> None:
     check_stages(file, text)
 
