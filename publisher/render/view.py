@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from publisher.render.anchors import Places, find_places, with_anchors
 from publisher.render.characters import LOST, pieces
+from publisher.render.foreign import foreign_language
 from publisher.render.interface import Words, words_for
 from publisher.render.outline import Entry, outline
 from publisher.render.references import with_references
-from publisher.tree.nodes import AnyBlock, Contents, Division, Document, Metadata, PageBreak
+from publisher.tree.nodes import AnyBlock, Contents, Division, Document, Metadata, PageBreak, Text
 from publisher.tree.walk import walk
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -69,6 +70,10 @@ class View:
     def pieces(self, text: str) -> Iterator[tuple[str, str]]:
         """A text cut at characters that are set apart: the kind of each piece, and the piece."""
         return pieces(text, self.special)
+
+    def foreign(self, text: Text) -> str:
+        """The language of a passage where it is not the work's; else empty."""
+        return foreign_language(text, self.language)
 
     def href(self, target: str) -> str:
         """The link to an address; empty where the work has no such address."""

@@ -192,6 +192,21 @@ def test_words_follow_the_language() -> None:
     assert summaries == ["目录", "目錄", "Contents", "Contents", "Contents"]
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "found"),
+    [
+        ("zh-Hans", "The weir was built by the town in 1902.", "en"),
+        ("zh-Hans", "本章论堰 (the weir of the town) 之修筑。", None),
+        ("zh-Hans", "WEIR 2021", None),
+        ("en", "柳溪之堰", "zh"),
+        ("en", "The weir (堰) of Liuxi", None),
+        ("en", "せきの歴史を見る", None),
+    ],
+)
+def test_passages_in_another_language_are_marked(language: str, words: str, found: str | None) -> None:
+    assert page(Paragraph(text=words), language=language).find(".//main/p").get("lang") == found
+
+
 def test_theme_files_take_precedence(tmp_path: Path) -> None:
     (tmp_path / "html").mkdir()
     (tmp_path / "html/page.css").write_text("body { color: teal }", "utf-8")
