@@ -16,7 +16,7 @@ from publisher.recover.articles import is_periodical, read_issue
 from publisher.recover.assemble import Assembler
 from publisher.recover.blocks import build_blocks
 from publisher.recover.body import Body, read_body
-from publisher.recover.contents_block import with_targets
+from publisher.recover.contents.block import with_targets
 from publisher.recover.display_levels import assign_display_levels
 from publisher.recover.displayed import find_displayed
 from publisher.recover.headings import Heading, find_headings
@@ -48,7 +48,7 @@ def recover_document(dump: Dump) -> Document:
         hang = False  # blank lines make a paragraph of each number's text
     else:
         hang = numbers_hang(units)
-        headings = find_headings(units, listed, numbers_hang=hang)
+        headings = find_headings(units, listed, body.heads, numbers_hang=hang)
         levels = assign_levels(headings, _gaps(headings))
     assembler = Assembler(body.note_labels, dict(body.page_of), numbers_hang=hang)
     _fill(assembler, units, headings, levels)

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from math import inf
 
-from publisher.recover.contents import Match, PrintedContents, align, find_contents
-from publisher.recover.contents_block import contents_piece
+from publisher.recover.contents.align import Match, align
+from publisher.recover.contents.block import contents_piece
+from publisher.recover.contents.entry import PrintedContents
+from publisher.recover.contents.find import find_contents
 from publisher.recover.figures import find_figures
 from publisher.recover.front_matter import find_colophon_pieces, find_front_pieces
 from publisher.recover.furniture import Pages, find_pages, key
@@ -61,6 +63,8 @@ class Body:
     """Lines that an electronic library has put before the work."""
     front_end: int
     """Index of the line at which the front matter ends: the contents or the first heading."""
+    heads: frozenset[str]
+    """The texts of the running heads, as keys."""
 
 
 def read_body(lines: Sequence[Line]) -> Body:
@@ -90,6 +94,7 @@ def read_body(lines: Sequence[Line]) -> Body:
         by_blanks=by_blanks,
         header=tuple(line for line in all_lines if lines and line.number < lines[0].number),
         front_end=front_end,
+        heads=pages.heads,
     )
 
 
@@ -102,7 +107,7 @@ def _read_pages(
     body lacks it, it is kept and all is read again. ``keep`` are the numbers of such lines.
     """
     pages = find_pages(lines, keep)
-    contents = find_contents(pages.body, by_blanks=by_blanks)
+    contents = find_contents(pages.body, pages.heads, by_blanks=by_blanks)
     if not contents:
         return pages, None, []
     matches = align(contents, pages.body, _folios(pages), by_blanks=by_blanks)

@@ -1,7 +1,9 @@
-"""Printed lines that an extractor broke where a raised note mark stands.
+"""Printed lines that an extractor broke into parts.
 
-Text extraction takes a raised mark for the end of its line, so one printed line comes out as two or
-three: the text up to the mark, perhaps the mark alone, and the rest.
+Text extraction takes a raised note mark for the end of its line, so one printed line comes out as two
+or three: the text up to the mark, perhaps the mark alone, and the rest. It also takes the wide gaps
+in a justified line for borders of columns: then the parts, divided at words of Latin script or at
+numbers, come out with blank lines between them.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from publisher.recover.line import Line
+from publisher.recover.numbering import read_number
 from publisher.recover.profile import Profile
 from publisher.recover.seams import CLOSING, ends_sentence
 
@@ -27,14 +30,34 @@ def mend_broken_lines(lines: Sequence[Line], profiles: Sequence[Profile]) -> tup
     mended, parts = list(lines), set[int]()
     for index in range(1, len(lines)):
         first, second, profile = mended[index - 1], lines[index], profiles[index]
-        if not profile.wrapped or not (_MARK.search(first.text) or _MARK.fullmatch(second.text)):
+        if not profile.wrapped:
             continue
         width = _width_before_mark(first) + second.width
-        fits = width <= profile.measure + _OVERHANG
-        if fits and (_goes_on(first.text, second.text) or _fills(width, second.width, profile)):
+        if width > profile.measure + _OVERHANG:
+            continue
+        if _broken_at_mark(first, second, width, profile) or _broken_at_gap(first, second, profile):
             mended[index] = replace(second, width=width)
             parts.add(index)
     return mended, parts
+
+
+def _broken_at_mark(first: Line, second: Line, width: int, profile: Profile) -> bool:
+    if not (_MARK.search(first.text) or _MARK.fullmatch(second.text)):
+        return False
+    return _goes_on(first.text, second.text) or _fills(width, second.width, profile)
+
+
+def _broken_at_gap(first: Line, second: Line, profile: Profile) -> bool:
+    """Whether a blank line divides an open line at a word or number from what follows it."""
+    if not profile.han or second.blanks <= profile.spacing or ends_sentence(first.text):
+        return False
+    seam = (first.text[-1], second.text[0])
+    return (
+        any(char.isascii() and char.isalnum() for char in seam)
+        and first.text[-1] not in "：:；;，,"
+        and read_number(second.text) is None
+        and read_number(first.text) is None
+    )
 
 
 def _width_before_mark(line: Line) -> int:
@@ -50,4 +73,7 @@ def _goes_on(first: str, second: str) -> bool:
 
 def _fills(width: int, second: int, profile: Profile) -> bool:
     """Whether two parts make a full line together, while the second would not be one alone."""
-    return any(full - _OVERHANG <= width and second < full - 2 * _OVERHANG for full in (profile.measure, profile.first))
+    return any(
+        full - _OVERHANG <= width and second < full - 2 * _OVERHANG
+        for full in (profile.measure, profile.first)
+    )

@@ -23,8 +23,9 @@ _FOLIO = re.compile(
     re.IGNORECASE,
 )
 _HEAD_WITH_FOLIO = re.compile(
-    r"(?P<before>\d{1,4})(?:\s{2,}|\t)(?P<right>\S.*[^\d\s].*)|(?P<left>\S.*[^\d\s.·…].*?)(?:\s{2,}|\t)(?P<behind>\d{1,4})"
+    r"(?P<before>\d{1,4})\s+(?P<right>\S.*[^\d\s].*)|(?P<left>\S.*[^\d\s.·…].*?)\s+(?P<behind>\d{1,4})"
 )
+_WIDE_GAP = re.compile(r"\s{2,}|\t")
 _NO_WORD = re.compile(r"[\W_]+")
 _LONGEST_HEAD = 90
 """Columns; no running head is wider."""
@@ -86,7 +87,14 @@ def find_pages(lines: Sequence[Line], keep: Container[int] = ()) -> Pages:
         for i in sorted(gone)
     )
     starts = _page_starts(lines, edges, folios, gone)
-    return Pages(body, starts, removed, frozenset(key(lines[i].text) for i in heads))
+    texts = [lines[i].text for i in heads] + [_head_beside(lines[i].text) for i in folios]
+    return Pages(body, starts, removed, frozenset(key(text) for text in texts) - {""})
+
+
+def _head_beside(text: str) -> str:
+    """The running head on the line of a folio; empty where the folio stands alone."""
+    match = _HEAD_WITH_FOLIO.fullmatch(text)
+    return (match["left"] or match["right"]) if match else ""
 
 
 def _folio_series(lines: Sequence[Line]) -> dict[int, str]:
@@ -119,10 +127,10 @@ def _folio_candidates(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
     with_head = [
         (i, match) for i, line in enumerate(lines) if (match := _HEAD_WITH_FOLIO.fullmatch(line.text))
     ]
-    heads = Counter(key(match["left"] or match["right"]) for _, match in with_head)
+    heads = Counter(key(_head_beside(match[0])) for _, match in with_head)
     found = [(i, *folio) for i, line in enumerate(lines) if (folio := _read_folio(line.text))]
     for index, match in with_head:
-        if heads[key(match["left"] or match["right"])] >= 2:
+        if heads[key(_head_beside(match[0]))] >= (2 if _WIDE_GAP.search(match[0]) else 3):
             number = match["before"] or match["behind"]
             found.append((index, int(number), number))
     return sorted(found)

@@ -7,8 +7,8 @@ without a number must look like one and have text under it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from publisher.recover.furniture import key
 from publisher.recover.line import display_width
@@ -66,7 +66,9 @@ class Heading:
     """Index of its last unit (a chapter's number and title may stand apart)."""
     title: str
     style: str
-    """Its numbering style, ``standing`` (前言, Preface), ``hash N`` (Markdown) or ``plain``."""
+    """Its numbering style, ``standing`` (前言, Preface), ``hash N`` (Markdown), ``box``, ``headed`` (named
+    by running heads) or ``plain``.
+    """
     ordinal: int
     level: int = 0
     """Level that the contents gives; 0 where it gives none."""
@@ -76,12 +78,17 @@ class Heading:
 
 
 def find_headings(
-    units: Sequence[Unit], listed: Mapping[int, tuple[int, int, str]], *, numbers_hang: bool
+    units: Sequence[Unit],
+    listed: Mapping[int, tuple[int, int, str]],
+    heads: Set[str],
+    *,
+    numbers_hang: bool,
 ) -> list[Heading]:
     """The headings among the units, in order.
 
     ``listed`` gives for the first unit of each heading that the contents names: its last unit, its
-    level and its title. ``numbers_hang`` tells that ``1.`` opens items of lists.
+    level and its title. ``heads`` are the keys of the running heads: a heading that they name stands
+    over others. ``numbers_hang`` tells that ``1.`` opens items of lists.
     """
     numbers = [read_number(_bare(unit.text)) if unit.text else None for unit in units]
     found: dict[int, Heading] = {}
@@ -108,8 +115,21 @@ def find_headings(
     unsure = [heading for heading in plain if heading.style == "plain"]
     if len(unsure) < _FEWEST_PLAIN * counted:
         plain = [heading for heading in plain if heading.style != "plain"]
+    if not listed:
+        plain = [
+            replace(heading, style="headed")
+            if heading.style == "plain" and key(heading.title) in heads
+            else heading
+            for heading in plain
+        ]
     found.update((heading.first, heading) for heading in plain)
     return [found[index] for index in sorted(found)]
+
+
+def _headed(heading: Heading, heads: Set[str]) -> Heading:
+    """A plain heading that running heads name is one of a style of its own."""
+    named = heading.style == "plain" and key(heading.title) in heads
+    return replace(heading, style="headed") if named else heading
 
 
 def opens_chapter(text: str) -> bool:

@@ -24,7 +24,7 @@ _BEAM = 24
 _LONGEST_NAME = 8
 _KINDS = ("省市区县州盟旗", "国洲")
 """Last characters of names of one kind."""
-_ABOVE = frozenset(("part", "chapter", "section", "standing", "annex", "listed"))
+_ABOVE = frozenset(("part", "chapter", "headed", "section", "standing", "annex", "listed"))
 
 
 def plain_depths(headings: Sequence[Heading], gaps: Sequence[bool]) -> dict[int, int]:

@@ -23,6 +23,7 @@ _RANK = {
             "part",
             "chapter",
             "front",
+            "headed",
             "standing",
             "annex",
             "section",
@@ -52,7 +53,7 @@ _RANK = {
 """Where works usually put a style; the order found in the work overrules it."""
 _LONGEST_NAME = 4
 """Characters of a Chinese person's name."""
-_UNCOUNTED = ("part", "chapter", "front", "listed", "section", "plain", "hash", "box")
+_UNCOUNTED = ("part", "chapter", "front", "headed", "listed", "section", "plain", "hash", "box")
 
 
 @dataclass(frozen=True, slots=True)

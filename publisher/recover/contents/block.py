@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from publisher.recover.contents import PrintedContents
+from publisher.recover.contents.entry import PrintedContents
 from publisher.recover.line import Line
 from publisher.recover.piece import Piece
 from publisher.recover.places import source_of

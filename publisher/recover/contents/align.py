@@ -1,0 +1,130 @@
+"""Aligning the printed contents with the body: the longest rising series of matches.
+
+The contents is the work's own testimony about its headings; what is aligned fixes their titles'
+lines and their levels.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from publisher.recover.contents.entry import PrintedContents
+from publisher.recover.furniture import key
+from publisher.recover.line import Line
+from publisher.recover.numbering import read_number
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry of the contents and the lines of the body that carry its heading."""
+
+    entry: int
+    first: int
+    last: int
+    exact: bool
+
+
+def align(
+    contents: PrintedContents, lines: Sequence[Line], pages: dict[int, str], *, by_blanks: bool = False
+) -> list[Match]:
+    """Entries with their headings in the body: the heaviest series that rises in both.
+
+    ``pages`` gives the folio of the page that a line (by index) stands on, where it is known.
+    ``by_blanks`` tells that headings stand between blank lines; then an entry may have a number that
+    its heading has not.
+    """
+    places = _title_places(contents, lines, by_blanks)
+    options: list[tuple[int, int, int, float]] = []
+    for number, entry in enumerate(contents.entries):
+        wanted = next((w for w in _wordings(entry.title, by_blanks) if w in places), "")
+        for first, last in places.get(wanted, ()):
+            weight = 1.0 + min(len(wanted), 20) / 40
+            if entry.page and pages.get(first) == entry.page:
+                weight += 0.5
+            options.append((first, number, last, weight))
+    chosen = _heaviest_rising(options)
+    missing = set(range(len(contents.entries))) - {match.entry for match in chosen}
+    return chosen if by_blanks else _add_near_matches(contents, lines, chosen, sorted(missing))
+
+
+def _wordings(title: str, by_blanks: bool) -> list[str]:
+    """An entry's title as its heading may have it: whole, or else without the number."""
+    number = read_number(title) if by_blanks else None
+    return [key(title), *([key(number.rest)] if number and len(key(number.rest)) > 2 else [])]
+
+
+def _title_places(
+    contents: PrintedContents, lines: Sequence[Line], by_blanks: bool
+) -> dict[str, list[tuple[int, int]]]:
+    """Runs of one to three lines outside the contents whose text is that of an entry."""
+    wanted = {w for entry in contents.entries for w in _wordings(entry.title, by_blanks)} - {""}
+    starts = {text[:2] for text in wanted}
+    places: dict[str, list[tuple[int, int]]] = {}
+    for index, line in enumerate(lines):
+        if contents.first <= index <= contents.last or (by_blanks and not line.blanks):
+            continue
+        joined = ""
+        for last in range(index, min(index + 3, len(lines))):
+            joined += key(lines[last].text)
+            if joined[:2] not in starts or len(joined) > 120:
+                break
+            closed = not by_blanks or last + 1 == len(lines) or lines[last + 1].blanks
+            if joined in wanted and closed:
+                places.setdefault(joined, []).append((index, last))
+    return places
+
+
+def _heaviest_rising(options: list[tuple[int, int, int, float]]) -> list[Match]:
+    """The set of (line, entry) pairs, rising in both, with the greatest weight (a Fenwick maximum)."""
+    options.sort(key=lambda o: (o[0], -o[1]))
+    if not options:
+        return []
+    size = max(entry for _, entry, _, _ in options) + 1
+    tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
+    totals: list[tuple[float, int]] = []
+    for number, (_, entry, _, weight) in enumerate(options):
+        best, node = (0.0, -1), entry
+        while node > 0:
+            best = max(best, tree[node])
+            node -= node & -node
+        totals.append((best[0] + weight, best[1]))
+        node = entry + 1
+        while node <= size:
+            tree[node] = max(tree[node], (totals[-1][0], number))
+            node += node & -node
+    at = max(range(len(totals)), key=lambda n: totals[n][0])
+    chain: list[Match] = []
+    while at >= 0:
+        first, entry, last, _ = options[at]
+        chain.append(Match(entry, first, last, exact=True))
+        at = totals[at][1]
+    return chain[::-1]
+
+
+def _add_near_matches(
+    contents: PrintedContents, lines: Sequence[Line], chosen: list[Match], missing: Sequence[int]
+) -> list[Match]:
+    """For entries without a match: the most similar short line between their neighbours' headings."""
+    found = list(chosen)
+    for number in missing:
+        wanted = key(contents.entries[number].title)
+        if len(wanted) < 4:
+            continue
+        entries = [match.entry for match in found]
+        at = bisect_left(entries, number)
+        low = found[at - 1].last + 1 if at else contents.last + 1
+        high = found[at].first if at < len(found) else len(lines)
+        best, where = 0.84, -1
+        for index in range(low, min(high, low + 4000)):
+            text = lines[index].text
+            if abs(len(text) - len(wanted)) > max(6, len(wanted) // 3):
+                continue
+            matcher = SequenceMatcher(None, wanted, key(text), autojunk=False)
+            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
+                best, where = matcher.ratio(), index
+        if where >= 0:
+            found.insert(at, Match(number, where, where, exact=False))
+    return found

@@ -1,0 +1,232 @@
+"""Finding the printed contents and reading its entries, in any layout.
+
+Dot leaders, middle dots, tabs, spaces, page numbers on lines of their own, none; wrapped entries;
+several layouts in one list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from itertools import pairwise
+
+from publisher.recover.contents.entry import Entry, PrintedContents
+from publisher.recover.contents.levels import with_levels
+from publisher.recover.furniture import key
+from publisher.recover.line import Line
+from publisher.recover.numbering import read_number
+
+TITLES = frozenset(
+    key(title)
+    for title in (
+        "目录",
+        "目錄",
+        "目次",
+        "总目录",
+        "總目錄",
+        "Contents",
+        "Table of Contents",
+        "Contents of this issue",
+        "本期目录",
+        "本期目錄",
+    )
+)
+_COLUMN_HEADS = frozenset(("page", "pages", "paragraph", "页码", "頁碼", "页", "頁"))
+_LEADER = r"(?:[.．。·•‥…⋯﹒_\-–—]\s?){2,}|\t+|\s{2,}|(?:…|⋯)+"
+_PAGE = r"(?P<page>\d{1,4}(?:[-–—]\d{1,4})?|[ivxlc]{1,7}|[IVXLC]{1,7})"
+_ENTRY = re.compile(rf"(?P<title>\S.*?)\s*(?P<leader>{_LEADER})\s*[(（/]?\s*{_PAGE}\s*[)）]?")
+_SPACED_ENTRY = re.compile(r"(?P<title>\S.*?[^\s\d])(?P<leader>\s+)(?P<page>\d{1,4})")
+_LONE_PAGE = re.compile(r"\s*[(（]?(?P<page>\d{1,4})[)）]?\s*")
+_LONGEST_OWN_TITLE = 40
+"""Columns of the title over a contents list."""
+_LONGEST_TITLE = 110
+"""Columns of an entry's title on one line."""
+_PATIENCE = 3
+"""Lines without a page number that may follow one another inside the contents."""
+_FEWEST = 3
+_GAP = 3
+"""Blank lines behind a contents list, at the least, where blank lines separate all that is set."""
+_FOUND = 5
+"""One in so many lines of such a list stands again behind it, for the rest may be synopses."""
+_COLUMN_HEAD = re.compile(r"\s{3,}(?:page|paragraph|section)s?\.?$", re.IGNORECASE)
+"""The head over the page numbers, where it stands on the line of an entry."""
+
+
+def find_contents(
+    lines: Sequence[Line], heads: Set[str] = frozenset(), *, by_blanks: bool = False
+) -> PrintedContents | None:
+    """The contents of the whole work: the first list with a contents title and enough entries.
+
+    A list without page numbers counts where its entries stand again in the body behind it.
+    ``heads`` are the keys of the running heads: entries that they name stand at the top.
+    ``by_blanks`` tells that blank lines separate the parts of the dump, so that the list ends at a gap.
+    """
+    for index, line in enumerate(lines):
+        if line.width <= _LONGEST_OWN_TITLE and _title_lines(lines, index):
+            found = _read_contents(lines, index, _gap_behind(lines, index) if by_blanks else 0)
+            if found:
+                return replace(found, entries=with_levels(found.entries, heads))
+    untitled = _untitled_contents(lines)
+    return replace(untitled, entries=with_levels(untitled.entries, heads)) if untitled else None
+
+
+def _title_lines(lines: Sequence[Line], index: int) -> int:
+    """How many lines from an index on are the title of a contents list: letterspaced ones may be two."""
+    if key(lines[index].text) in TITLES:
+        return 1
+    pair = "".join(key(line.text) for line in lines[index : index + 2])
+    return 2 if pair in TITLES else 0
+
+
+def _gap_behind(lines: Sequence[Line], title_at: int) -> int:
+    """Index of the line behind the gap that ends the list; 0 where there is none."""
+    wide = max(_GAP, lines[title_at].blanks)
+    return next((i for i in range(title_at + 1, len(lines)) if lines[i].blanks >= wide), 0)
+
+
+def _read_contents(lines: Sequence[Line], title_at: int, end: int) -> PrintedContents | None:
+    start = title_at
+    while start < len(lines) and (own := _title_lines(lines, start)):
+        start += own
+    entries = _paged_entries(lines[:end] if end else lines, start)
+    if len(entries) < _FEWEST:
+        entries = _gapped_entries(lines, start, end) if end else _pageless_entries(lines, start)
+    if len(entries) < _FEWEST:
+        return None
+    last = entries[-1].lines[-1]
+    return PrintedContents(
+        title_at, last, lines[title_at].text, tuple(range(title_at, start)), tuple(entries)
+    )
+
+
+def _untitled_contents(lines: Sequence[Line]) -> PrintedContents | None:
+    """A run of entries with rising page numbers near the beginning, without a title over it."""
+    end = min(len(lines), max(200, len(lines) // 10))
+    for start in range(end):
+        if not _ENTRY.fullmatch(lines[start].text):
+            continue
+        entries = _paged_entries(lines, start)
+        pages = [int(e.page) for e in entries if e.page.isdigit()]
+        leaders = sum(1 for e in entries if e.leader[1] - e.leader[0] >= 3)
+        if len(pages) >= 6 and leaders >= 0.7 * len(entries) and all(a <= b for a, b in pairwise(pages)):
+            return PrintedContents(start, entries[-1].lines[-1], "", (), tuple(entries))
+    return None
+
+
+def _paged_entries(lines: Sequence[Line], start: int) -> list[Entry]:
+    """Entries with page numbers from ``start`` on; a title without a number waits for the next line."""
+    entries: list[Entry] = []
+    waiting: list[int] = []
+    top = -1
+    index = start
+    while index < len(lines) and len(waiting) <= _PATIENCE:
+        line = lines[index]
+        entry = _entry_of(lines, index, waiting)
+        if entry and _plausible_page(entry.page, top):
+            entries.extend(_headline_entries(lines, waiting, entry))
+            entries.append(entry)
+            waiting = []
+            top = int(entry.page.split("-")[0]) if entry.page[0].isdigit() else top
+        elif key(line.text) in TITLES:
+            pass
+        elif line.width <= _LONGEST_TITLE:
+            waiting.append(index)
+        else:
+            break
+        index += 1
+    return entries
+
+
+def _plausible_page(page: str, top: int) -> bool:
+    return not page[0].isdigit() or int(re.split("[-–—]", page)[0]) >= top
+
+
+def _entry_of(lines: Sequence[Line], index: int, waiting: Sequence[int]) -> Entry | None:
+    """The entry that ends on a line, with the waiting lines that its title began on."""
+    line = lines[index]
+    text = line.text
+    lone = _LONE_PAGE.fullmatch(text)
+    if lone and waiting:
+        title = lines[waiting[-1]].text
+        return Entry(title, lone["page"], lines[waiting[-1]].indent, (waiting[-1], index))
+    match = _ENTRY.fullmatch(text) or _SPACED_ENTRY.fullmatch(text)
+    if not match or not match["title"].strip(". ·…"):
+        return None
+    offset = line.raw.index(text)
+    leader, end = (match.end("title") + offset, match.start("page") + offset), match.end("page") + offset
+    title = match["title"].strip()
+    if waiting and _is_wrapped(lines[waiting[-1]], line):
+        before = lines[waiting[-1]]
+        joined = _join_title(before.text, title)
+        return Entry(joined, match["page"], before.indent, (waiting[-1], index), leader=leader, end=end)
+    return Entry(title, match["page"], line.indent, (index,), leader=leader, end=end)
+
+
+def _is_wrapped(first: Line, second: Line) -> bool:
+    """Whether an entry's title runs over from one line to the next."""
+    return read_number(second.text) is None and first.width >= 24 and second.indent >= first.indent
+
+
+def _join_title(first: str, second: str) -> str:
+    seam = " " if first[-1].isascii() and second[0].isascii() else ""
+    return first + seam + second
+
+
+def _headline_entries(lines: Sequence[Line], waiting: Sequence[int], entry: Entry) -> list[Entry]:
+    """Waiting lines that stayed titles without a number: parts that print no page."""
+    return [
+        _headline_entry(lines[i], i)
+        for i in waiting
+        if i not in entry.lines
+        and key(lines[i].text) not in _COLUMN_HEADS
+        and not _LONE_PAGE.fullmatch(lines[i].text)
+    ]
+
+
+def _headline_entry(line: Line, index: int) -> Entry:
+    head = _COLUMN_HEAD.search(line.text)
+    if not head:
+        return Entry(line.text, "", line.indent, (index,))
+    end = line.raw.index(line.text) + head.start()
+    return Entry(line.text[: head.start()], "", line.indent, (index,), leader=(end, end), end=end)
+
+
+def _pageless_entries(lines: Sequence[Line], start: int) -> list[Entry]:
+    """Entries without page numbers: short lines that stand again, in order, further down."""
+    later: dict[str, list[int]] = {}
+    for index in range(start, len(lines)):
+        if lines[index].width <= _LONGEST_TITLE:
+            later.setdefault(key(lines[index].text), []).append(index)
+    run: list[int] = []
+    misses = 0
+    for index in range(start, min(len(lines), start + 400)):
+        places = later.get(key(lines[index].text), [])
+        if run and places and places[0] < index:
+            break  # the first entry's text comes again: the body has begun
+        if key(lines[index].text) and len(places) > 1:
+            run.append(index)
+            misses = 0
+        else:
+            misses += 1
+            if misses > _PATIENCE:
+                break
+    return [Entry(lines[i].text, "", lines[i].indent, (i,)) for i in run]
+
+
+def _gapped_entries(lines: Sequence[Line], start: int, end: int) -> list[Entry]:
+    """The lines up to a gap as entries, if most stand again behind it; a number waits for its title."""
+    later = {key(line.text) for line in lines[end:] if line.width <= _LONGEST_TITLE}
+    own = range(start, end)
+    if _FOUND * sum(key(lines[i].text) in later for i in own) < len(own):
+        return []
+    entries: list[Entry] = []
+    for index in own:
+        before = read_number(entries[-1].title) if entries else None
+        if before and not before.rest and not read_number(lines[index].text):
+            number = entries.pop()
+            title = f"{number.title} {lines[index].text}"
+            entries.append(Entry(title, "", number.indent, (*number.lines, index)))
+        else:
+            entries.append(Entry(lines[index].text, "", lines[index].indent, (index,)))
+    return entries

@@ -1,0 +1,114 @@
+"""Levels of contents entries: from indents where the layout kept them, and from the titles' forms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from publisher.recover.contents.entry import Entry
+from publisher.recover.furniture import key
+from publisher.recover.numbering import read_number
+from publisher.recover.titles import STANDING_TITLES
+
+_RANKS = {"part": 0, "chapter": 1, "section": 2}
+_PLAIN = 9
+_MOST_HEADED = 0.6
+"""Share of the entries that running heads may name, at the most, if they are to tell levels apart."""
+
+
+def with_levels(entries: Sequence[Entry], heads: Set[str]) -> tuple[Entry, ...]:
+    """Entries with their level: from indents where the layout kept them, and from the titles' forms.
+
+    Where no indents are left, entries that are running heads (``heads``, as keys) stand over the others.
+    """
+    headed = [key(entry.title) in heads for entry in entries]
+    if any(_indents_known(entries)) or not 0 < sum(headed) <= _MOST_HEADED * len(entries):
+        return _by_indent_and_form(entries)
+    return tuple(replace(entry, level=1 if top else 2) for entry, top in zip(entries, headed, strict=True))
+
+
+def _by_indent_and_form(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    ranks = _ranks(entries)
+    known = _indents_known(entries)
+    indents_tell_parts = _parts_step(entries, known)
+    stack: list[tuple[Entry, int]] = []
+    result: list[Entry] = []
+    for entry, by_indent, own_rank in zip(entries, known, ranks, strict=True):
+        rank = _PLAIN if by_indent and indents_tell_parts else own_rank
+        if by_indent:
+            while stack and stack[-1][0].indent > entry.indent:
+                stack.pop()
+            siblings = bool(stack) and stack[-1][0].indent == entry.indent
+        else:
+            siblings = bool(stack) and rank == _PLAIN
+        while siblings and stack and stack[-1][1] > rank:
+            stack.pop()
+        if not by_indent and rank != _PLAIN:
+            while stack and stack[-1][1] > rank:
+                stack.pop()
+            siblings = bool(stack)
+        if siblings and stack and stack[-1][1] == rank:
+            stack.pop()
+        stack.append((entry, rank))
+        result.append(replace(entry, level=len(stack)))
+    return _one_level_a_style(result)
+
+
+def _one_level_a_style(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Numbering styles keep their level: a stretch whose indents are shifted follows the majority."""
+    styles = [number.style if (number := read_number(entry.title)) else "" for entry in entries]
+    levels: dict[str, Counter[int]] = {}
+    for entry, style in zip(entries, styles, strict=True):
+        levels.setdefault(style, Counter())[entry.level] += 1
+    main = {style: count.most_common(1)[0] for style, count in levels.items() if style}
+    return tuple(
+        replace(entry, level=main[style][0])
+        if style and main[style][1] >= 0.7 * levels[style].total()
+        else entry
+        for entry, style in zip(entries, styles, strict=True)
+    )
+
+
+def _ranks(entries: Sequence[Entry]) -> list[int]:
+    """The rank of each entry; prefaces, appendices and the like stand as high as the highest."""
+    ranks = [_rank(entry.title) for entry in entries]
+    top = min(ranks, default=_PLAIN)
+    return [
+        top if key(entry.title) in STANDING_TITLES else rank
+        for entry, rank in zip(entries, ranks, strict=True)
+    ]
+
+
+def _rank(title: str) -> int:
+    """How high in the outline the form of a title says it stands."""
+    number = read_number(title)
+    if number:
+        return _RANKS.get(number.style, _PLAIN)
+    reduced = key(title)
+    return 0 if reduced and reduced[-1] in "篇編编部卷辑輯" and len(reduced) <= 8 else _PLAIN
+
+
+def _parts_step(entries: Sequence[Entry], known: Sequence[bool]) -> bool:
+    """Whether what follows a part is set deeper than the part, so that indents alone tell the level."""
+    pairs = [
+        (a, b) for (a, b), told in zip(pairwise(entries), known, strict=False) if told and _rank(a.title) == 0
+    ]
+    return 2 * sum(b.indent > a.indent for a, b in pairs) > len(pairs)
+
+
+def _indents_known(entries: Sequence[Entry]) -> list[bool]:
+    """Whether each entry stands in a stretch of one layout whose indents differ."""
+    known: list[bool] = []
+    for _, group in groupby(
+        entries, key=lambda entry: (bool(entry.leader[1]), len(entry.lines) > 1, _tabbed(entry))
+    ):
+        stretch = list(group)
+        differ = len({entry.indent for entry in stretch}) > 1
+        known.extend([differ or any(entry.indent for entry in stretch)] * len(stretch))
+    return known
+
+
+def _tabbed(entry: Entry) -> bool:
+    return entry.leader[1] - entry.leader[0] == 1
