@@ -98,7 +98,8 @@ def make_block(kind: Kind, rows: Sequence[Row]) -> Block:
 
 def as_unit(blocks: Sequence[Block]) -> Unit:
     """The blocks that make one paragraph or title, as a unit."""
-    text, offsets = "", []
+    text = ""
+    offsets: list[int] = []
     for block in blocks:
         text = join(text, block.text, ())
         start = len(text) - len(block.text)
@@ -111,7 +112,10 @@ def as_unit(blocks: Sequence[Block]) -> Unit:
 def read_blocks(
     rows: Sequence[Row], walls: frozenset[int], rules: frozenset[int], *, wrapped: bool
 ) -> list[Block]:
-    """The blocks of the rows; ``walls`` and ``rules`` are the numbers of lines that furniture, or a rule, stood before."""
+    """The blocks of the rows.
+
+    ``walls`` and ``rules`` are the numbers of the lines that furniture, or a rule, stood before.
+    """
     blocks = _of_columns(rows, _heads(rows, walls, rules)) if wrapped else _of_lines(rows)
     return [
         replace(
@@ -223,11 +227,24 @@ def _of_lines(rows: Sequence[Row]) -> list[Block]:
     blocks: list[Block] = []
     for index, row in enumerate(rows):
         after = rows[index + 1] if index + 1 < len(rows) else None
-        blocks.append(make_block(_kind(row, after, blocks[-1] if blocks else None, cohesion), [row]))
+        kind = _kind(row, after, cohesion)
+        if kind is Kind.BYLINE and not marks.is_reporter(row.text) and not _may_name(blocks, after):
+            kind = Kind.TEXT
+        blocks.append(make_block(kind, [row]))
     return _offices(blocks)
 
 
-def _kind(row: Row, after: Row | None, before: Block | None, cohesion: Cohesion) -> Kind:
+def _may_name(blocks: Sequence[Block], after: Row | None) -> bool:
+    """Whether names may stand here: under a title or an office, or at the end of a text."""
+    before = blocks[-1] if blocks else None
+    return before is not None and (
+        before.kind is not Kind.TEXT
+        or display_width(before.text) <= _LONGEST_LEDE
+        or (closes(before.text) and (after is None or bool(HASHES.match(after.text))))
+    )
+
+
+def _kind(row: Row, after: Row | None, cohesion: Cohesion) -> Kind:
     text = row.text
     kind = _apart(text)
     if kind:
@@ -243,7 +260,8 @@ def title_score(text: str, after: str, cohesion: Cohesion) -> float:
     """How much a line looks like a title rather than a piece of text; above 0 it does."""
     bare = HASHES.sub("", text, count=1)
     width = display_width(bare)
-    if width > _LONGEST_TITLE or closes(bare) and bare[-1] not in "？！?!" or "。" in bare:
+    closed = closes(bare) and bare[-1] not in "？！?!"
+    if width > _LONGEST_TITLE or closed or "。" in bare:
         return -5.0
     score = 3.0 if bare != text else 0.0
     score += 1.0 if width <= _LONGEST_LEDE else -1.0

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from publisher.recover.articles.marks import find_jumps, has_dateline, is_byline, is_credit, is_posted_name
+from publisher.recover.articles.marks import (
+    find_jumps,
+    has_dateline,
+    is_byline,
+    is_credit,
+    is_posted_name,
+    is_reporter,
+)
 from publisher.recover.line import Line, display_width
 
 _HINT = re.compile("下转|上接|紧接|续接|ontinued (?:on|from)|本[报刊网]|新华社|中新社|来源|转自|摘自|供稿")
-_FEWEST_POINTS = 4
+_FEWEST_POINTS = 3
 _DENSITY = 10_000
 """Characters of text that must show three points each."""
 
@@ -24,15 +32,18 @@ def is_periodical(lines: Sequence[Line]) -> bool:
         return False
     jumps = sum(_has_jump(texts, index) for index in range(len(texts)))
     datelines = sum(has_dateline(text) for text in texts)
-    sure = jumps + datelines
+    bylines = [
+        text
+        for text, after in pairwise(texts)
+        if (is_byline(text) or is_posted_name(text)) and display_width(after) > 2 * display_width(text)
+    ]
+    reporters = sum(is_reporter(text) for text in bylines)
+    sure = jumps + datelines + reporters
     if not sure:
         return False
     credits = sum(is_credit(text) for text in texts)
-    names = sum(
-        (is_byline(text) or is_posted_name(text)) and display_width(after) > 2 * display_width(text)
-        for text, after in zip(texts, texts[1:], strict=False)
-    )
-    points = 3 * jumps + 2 * datelines + min(credits, 2 * sure + 1) + min(names, sure + 1)
+    names = len(bylines) - reporters
+    points = 3 * jumps + 2 * (datelines + reporters) + min(credits, 2 * sure + 1) + min(names, sure + 1)
     return points >= _FEWEST_POINTS and points >= 3 * sum(map(len, texts)) / _DENSITY
 
 

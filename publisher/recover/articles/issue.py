@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from publisher.recover.articles.blocks import Block, Kind, as_unit, read_blocks
+from publisher.recover.articles.blocks import Block, Kind, as_unit, make_block, read_blocks
+from publisher.recover.articles.continuation import Seams, doubled
 from publisher.recover.articles.furniture import clear_furniture
-from publisher.recover.articles.jumps import take_jumps
-from publisher.recover.articles.outline import find_articles, find_kickers, inner_levels
-from publisher.recover.articles.rows import Row, build_rows
+from publisher.recover.articles.jumps import take_jumps, without_opening
+from publisher.recover.articles.order import Paragraph, gather_paragraphs, link_pieces, sort_articles
+from publisher.recover.articles.outline import find_articles, find_kickers, find_strangers, inner_levels
+from publisher.recover.articles.rows import JumpMark, build_rows, make_row
 from publisher.recover.headings import Heading
 from publisher.recover.line import Line
 from publisher.recover.numbering import read_number
@@ -41,17 +44,30 @@ def read_issue(lines: Sequence[Line]) -> Issue:
     """Recover the articles of a newspaper page or newsletter."""
     spacing = _spacing(lines)
     cleared = clear_furniture(lines, spacing)
-    rows = take_jumps(build_rows(cleared.lines, spacing, cleared.walls))
+    rows, marks = take_jumps(build_rows(cleared.lines, spacing, cleared.walls))
     wrapped = _is_wrapped(cleared.lines)
     blocks = read_blocks(rows, cleared.walls, cleared.rules, wrapped=wrapped)
+    links = link_pieces(blocks, wrapped=wrapped)
+    for index in links:
+        blocks[index] = replace(blocks[index], kind=Kind.TEXT)
     articles = find_articles(blocks)
+    if not wrapped:
+        articles |= find_strangers(blocks, articles)
     kickers = find_kickers(blocks, articles)
     for index in kickers:
         blocks[index] = replace(blocks[index], kind=Kind.KICKER)
-    entries = tuple(_entries(blocks, articles))
+    articles -= kickers
+    doubles = _take_doubles(blocks, links)
+    heads = _heads(blocks, articles)
+    pages = sort_articles(blocks, gather_paragraphs(blocks, links), heads, wrapped=wrapped)
+    entries = tuple(entry for own in pages for entry in _article(blocks, own, articles))
+    titled = {id(mark) for mark in _titles_from_jumps(blocks, pages)}
     opening = min((blocks[index].rows[0].first for index in articles), default=0)
-    front_end = sum(line.number < opening for line in lines)
-    return Issue(entries, (*cleared.removed, *_jump_lines(rows)), front_end)
+    return Issue(
+        entries,
+        (*cleared.removed, *_jump_lines(marks, titled), *doubles),
+        sum(line.number < opening for line in lines),
+    )
 
 
 def _spacing(lines: Sequence[Line]) -> int:
@@ -61,37 +77,94 @@ def _spacing(lines: Sequence[Line]) -> int:
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether the lines are broken at the measure of columns; else a line is a paragraph or a piece of one."""
-    return sum(profile.wrapped and profile.measure <= 80 for profile in profile_lines(lines)) > len(lines) / 2
+    """Whether lines are broken at the measure of columns; else a line is a paragraph or a piece of one."""
+    wrapped = sum(profile.wrapped and profile.measure <= 80 for profile in profile_lines(lines))
+    return wrapped > len(lines) / 2
 
 
-def _jump_lines(rows: Sequence[Row]) -> Iterator[Removed]:
-    for row in rows:
-        for mark in (row.comes, row.goes):
-            if mark:
-                yield from mark.removed
+def _take_doubles(blocks: list[Block], links: dict[int, int]) -> list[Removed]:
+    """Take characters out that stand on both sides of a seam between pieces."""
+    seams = Seams(block.text for block in blocks)
+    removed: list[Removed] = []
+    for end, start in links.items():
+        size = doubled(blocks[end].text, blocks[start].text)
+        if size and seams.is_slip(blocks[end].text, blocks[start].text, size):
+            rows, entry = without_opening(blocks[start].rows, size)
+            blocks[start] = replace(
+                make_block(blocks[start].kind, rows), walled=blocks[start].walled, ruled=blocks[start].ruled
+            )
+            removed.append(entry)
+    return removed
 
 
-def _entries(blocks: Sequence[Block], articles: set[int]) -> Iterator[Entry]:
-    levels = _levels(blocks, articles)
-    for index, block in enumerate(blocks):
-        if block.kind is Kind.TITLE:
-            number = read_number(block.bare)
-            style = "headline" if index in articles else "inner"
-            heading = Heading(index, index, block.bare, style, 0, number=number.text if number else "")
-            yield Entry((as_unit([block]),), heading, levels[index])
-        else:
-            yield Entry((as_unit([block]),))
+def _heads(blocks: Sequence[Block], articles: set[int]) -> set[int]:
+    """Indexes of the blocks that open an article: a title, the kicker over it, or a text from elsewhere."""
+    heads = {index - 1 if index and blocks[index - 1].kind is Kind.KICKER else index for index in articles}
+    heads.update(
+        index
+        for index, block in enumerate(blocks)
+        if block.comes and not (index and blocks[index - 1].kind in (Kind.TITLE, Kind.BYLINE))
+    )
+    return heads
 
 
-def _levels(blocks: Sequence[Block], articles: set[int]) -> dict[int, int]:
-    levels = dict.fromkeys(articles, 1)
-    inner: list[int] = []
-    for index in [*range(len(blocks)), len(blocks)]:
-        if index == len(blocks) or index in articles:
-            gaps = [blocks[i - 1].kind is not Kind.TITLE if i else True for i in inner]
-            levels.update(zip(inner, inner_levels([blocks[i] for i in inner], gaps), strict=True))
-            inner = []
-        elif blocks[index].kind is Kind.TITLE:
-            inner.append(index)
-    return levels
+def _titles_from_jumps(blocks: Sequence[Block], pages: Sequence[Sequence[Paragraph]]) -> Iterator[object]:
+    """The jump marks that stand as the title of an article that has no other."""
+    for own in pages:
+        mark = blocks[own[0].blocks[0]].comes if own else None
+        if mark and mark.lines:
+            yield mark
+
+
+def _jump_lines(marks: Sequence[JumpMark], titled: set[int]) -> Iterator[Removed]:
+    for mark in marks:
+        if id(mark) not in titled:
+            yield from mark.removed
+
+
+def _article(blocks: Sequence[Block], own: Sequence[Paragraph], articles: set[int]) -> Iterator[Entry]:
+    """The headings and units of an article."""
+    if not own:
+        return
+    mark = blocks[own[0].blocks[0]].comes
+    if mark and mark.lines:
+        unit = as_unit([make_block(Kind.TITLE, [make_row(mark.lines)])])
+        yield Entry((unit,), Heading(0, 0, unit.text, "headline", 0), 1)
+    levels = _levels(blocks, own, articles)
+    kickers = [p for p in own if blocks[p.blocks[0]].kind is Kind.KICKER]
+    rest = [p for p in own if p not in kickers]
+    if rest and rest[0].title:
+        yield from _paragraph(blocks, rest[0], articles, levels)
+        rest = rest[1:]
+    for paragraph in [*kickers, *rest]:
+        yield from _paragraph(blocks, paragraph, articles, levels)
+
+
+def _paragraph(
+    blocks: Sequence[Block], paragraph: Paragraph, articles: set[int], levels: dict[int, int]
+) -> Iterator[Entry]:
+    first = paragraph.blocks[0]
+    unit = as_unit([blocks[index] for index in paragraph.blocks])
+    if paragraph.title:
+        number = read_number(blocks[first].bare)
+        style = "headline" if first in articles else "inner"
+        heading = Heading(first, first, blocks[first].bare, style, 0, number=number.text if number else "")
+        yield Entry((unit,), heading, levels[first])
+    else:
+        yield Entry((unit,))
+    for index in paragraph.extras:
+        extra = as_unit([blocks[index]])
+        if blocks[index].kind is Kind.POINT and not paragraph.title:
+            extra = replace(extra, role="pull")
+        yield Entry((extra,))
+
+
+def _levels(blocks: Sequence[Block], own: Sequence[Paragraph], articles: set[int]) -> dict[int, int]:
+    """The level of each title of an article, by the index of its block."""
+    titles = [p for p in own if p.title and p.blocks[0] not in articles]
+    gaps = [not before.title for before, paragraph in pairwise(own) if paragraph in titles]
+    if own and own[0] in titles:
+        gaps.insert(0, True)
+    inner = inner_levels([blocks[p.blocks[0]] for p in titles], gaps)
+    levels = {p.blocks[0]: level for p, level in zip(titles, inner, strict=True)}
+    return levels | dict.fromkeys(articles, 1)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import msgspec
+
 from publisher.recover.articles.marks import Jump, find_jumps
 from publisher.recover.articles.rows import JumpMark, Row, make_row
 from publisher.recover.line import Line
 from publisher.tree.nodes import Removed
 
 
-def take_jumps(rows: Sequence[Row]) -> list[Row]:
-    """The rows without jump marks; the rows beside a mark know of it."""
+def take_jumps(rows: Sequence[Row]) -> tuple[list[Row], list[JumpMark]]:
+    """The rows without jump marks, and the marks; the rows beside a mark know of it."""
     result: list[Row] = []
+    marks: list[JumpMark] = []
     waiting: JumpMark | None = None
     for row in rows:
         jumps = find_jumps(row.text)
@@ -23,6 +26,7 @@ def take_jumps(rows: Sequence[Row]) -> list[Row]:
             continue
         jump = jumps[0]
         before, mark, after = _cut(row, jump)
+        marks.append(mark)
         if before:
             result.append(replace(before, comes=waiting, goes=mark if jump.on else None))
         elif jump.on and result:
@@ -31,7 +35,7 @@ def take_jumps(rows: Sequence[Row]) -> list[Row]:
         if after:
             result.append(replace(after, comes=waiting))
             waiting = None
-    return result
+    return result, marks
 
 
 def _cut(row: Row, jump: Jump) -> tuple[Row | None, JumpMark, Row | None]:
@@ -71,3 +75,13 @@ def _slice(row: Row, start: int, end: int) -> list[Line]:
 def _as_removed(part: Line) -> Removed:
     start = len(part.raw) - len(part.raw.lstrip()) + 1
     return Removed(src=f"L{part.number}:{start}-{len(part.raw.rstrip())}", reason="jump line", text=part.text)
+
+
+def without_opening(rows: Sequence[Row], size: int) -> tuple[tuple[Row, ...], Removed]:
+    """Rows whose first characters are taken out, and the entry that says so: they stand elsewhere, too."""
+    first = rows[0]
+    removed = _as_removed(_slice(first, 0, size)[0])
+    kept = replace(
+        make_row(_slice(first, size, len(first.text)), edge=first.edge), comes=first.comes, goes=first.goes
+    )
+    return (kept, *rows[1:]), msgspec.structs.replace(removed, reason="duplicate")

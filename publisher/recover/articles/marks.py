@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from publisher.recover.line import display_width
+from publisher.tree.nodes import GETA
 
 _HAN = "\u3400-\u9fff"
 _JUMP = re.compile(
@@ -32,8 +33,8 @@ _DATELINE = re.compile(
     r"|本报(?:见习|实习|特约)?记者\S{2,12}(?:报道|摄影报道)[：:]?"
 )
 _ISSUE_DATE = re.compile(
-    r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:\s*(?:星期|周)[一二三四五六日天])?.{0,12}"
-    r"|(?:总)?第\s*[\d一二三四五六七八九十百]+\s*期.{0,20}"
+    r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:\s*(?:星期|周)[一二三四五六日天])?[^，。；]{0,12}"
+    r"|(?:总)?第\s*[\d一二三四五六七八九十百]+\s*期[^，。；]{0,20}"
 )
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗方"
@@ -118,6 +119,11 @@ def is_byline(text: str) -> bool:
     return display_width(text) <= _LONGEST and bool(_BYLINE.fullmatch(text) or _BARE_NAMES.fullmatch(text))
 
 
+def is_reporter(text: str) -> bool:
+    """Whether a byline names a reporter of the paper."""
+    return bool(re.match("本[报刊网台].{0,6}(?:记者|通讯员|评论员)", text))
+
+
 def is_posted_name(text: str) -> bool:
     """Whether a line is a post and a name: 副主任 张英."""
     return display_width(text) <= _LONGEST and bool(_POSTED.fullmatch(text))
@@ -131,6 +137,8 @@ def is_office(text: str) -> bool:
 def is_rule(text: str) -> bool:
     """Whether a line is a rule: one sign again and again."""
     signs = set(text) - {" "}
+    if signs == {GETA}:
+        return False
     return (
         len(signs) == 1
         and len(text) >= 3

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from publisher.recover.articles.blocks import Block, Kind
+from publisher.recover.articles.likeness import Likeness
 from publisher.recover.articles.marks import has_dateline, is_column_title
 from publisher.recover.headings import Heading
 from publisher.recover.line import display_width
 from publisher.recover.numbering import read_number
 from publisher.recover.outline import assign_levels
 
+_HOPELESS = -3.0
+"""Score below which no title opens an article."""
+_MOST_ALIKE, _STRANGE = 2, 0.2
+"""Texts that a likeness is taken to; share of the usual likeness below which texts are strangers."""
+_REACH = 12
+"""Blocks before and after a title whose words are compared with its own."""
 _LONG, _SHORT = 34, 20
 """Columns from which a title is rather an article's, and up to which it is rather an inner one."""
 
@@ -42,23 +50,61 @@ def article_score(blocks: Sequence[Block], index: int) -> float:
 
 def find_articles(blocks: Sequence[Block]) -> set[int]:
     """Indexes of the titles that open an article."""
+    return {
+        index
+        for index, block in enumerate(blocks)
+        if block.kind is Kind.TITLE and article_score(blocks, index) > 0
+    }
+
+
+def find_strangers(blocks: Sequence[Block], articles: set[int]) -> set[int]:
+    """Indexes of further titles that open an article: what stands under them is unlike all that stands before."""
+    texts = [i for i, block in enumerate(blocks) if block.kind is Kind.TEXT]
+    likeness = Likeness(blocks[i].text for i in texts)
+    everything = range(len(texts))
+    usual = sum(likeness.to_group(at, everything, _MOST_ALIKE) for at in everything) / max(1, len(texts))
     found: set[int] = set()
     for index, block in enumerate(blocks):
-        if block.kind is Kind.TITLE and article_score(blocks, index) > 0:
-            found.add(index)
+        if block.kind is not Kind.TITLE or index in articles or article_score(blocks, index) <= _HOPELESS:
+            continue
+        under = [at for at, i in enumerate(texts) if index < i][:2]
+        before = [at for at, i in enumerate(texts) if i < index]
+        if under and before:
+            alike = max(likeness.to_group(at, before, _MOST_ALIKE) for at in under)
+            if alike < _STRANGE * usual:
+                found.add(index)
     return found
 
 
+def names_what_follows(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the words of a title stand rather in the texts after it than in those before it."""
+    pairs = _pairs(blocks[index].bare)
+    below, above = (
+        _texts(blocks[index + 1 : index + 1 + _REACH]),
+        _texts(blocks[max(0, index - _REACH) : index]),
+    )
+    return sum(pair in below for pair in pairs) >= sum(pair in above for pair in pairs)
+
+
+def _pairs(text: str) -> set[str]:
+    return set(re.findall("(?=([\u3400-\u9fff]{2}))", text))
+
+
+def _texts(blocks: Sequence[Block]) -> str:
+    return "\n".join(block.text for block in blocks if block.kind is Kind.TEXT)
+
+
 def find_kickers(blocks: Sequence[Block], articles: set[int]) -> set[int]:
-    """Indexes of the titles that stand over an article's title, or over nothing."""
+    """Indexes of the titles that name a column: over an article's title, or under the last text of theirs."""
     return {
         index
         for index, (block, after) in enumerate(pairwise(blocks))
         if block.kind is Kind.TITLE
-        and index not in articles
-        and after.kind is Kind.TITLE
-        and index + 1 in articles
         and not read_number(block.bare)
+        and (
+            (index not in articles and after.kind is Kind.TITLE and index + 1 in articles)
+            or (after.comes and not names_what_follows(blocks, index))
+        )
     }
 
 

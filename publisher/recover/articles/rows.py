@@ -17,10 +17,11 @@ from statistics import median_low
 from publisher.recover.articles.marks import is_credit, opens_credit
 from publisher.recover.line import Line, display_width
 from publisher.recover.seams import ends_sentence, join
-from publisher.tree.nodes import Removed
+from publisher.tree.nodes import GETA, Removed
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _CODE_MARK = re.compile(" ?(?<![A-Za-z0-9])[!-/](?![A-Za-z0-9]) ?")
+_LOST_NUMBER = re.compile(f"(?<=[0-9A-Za-z ]){GETA}+|{GETA}+(?=[0-9A-Za-z ])|{GETA}{{2,}}")
 _WHOLE_MARK = re.compile("[，。、；：“”（）《》]")
 _NEAR = 5
 """Whole rows before and after that show the measure of a column."""
@@ -81,10 +82,15 @@ def has_han(text: str) -> bool:
 
 
 def printed_width(text: str) -> int:
-    """Columns of a text in print: a code that stands for a Chinese mark takes two, with its space."""
-    if has_han(text) and not _WHOLE_MARK.search(text):
+    """Columns of a text in print.
+
+    A code that stands for a Chinese mark takes two, with its space; a lost letter or digit takes one.
+    """
+    if not has_han(text):
+        return display_width(text) - text.count(GETA)
+    if not _WHOLE_MARK.search(text):
         text = _CODE_MARK.sub("，", text)
-    return display_width(text)
+    return display_width(text) - sum(len(lost) for lost in _LOST_NUMBER.findall(text))
 
 
 def opens_page(line: Line, spacing: int) -> bool:
@@ -96,9 +102,7 @@ def _edges(lines: Sequence[Line], spacing: int, walls: Container[int]) -> list[b
     """For each line whether a page begins with it; what follows a number thrown out may look so, too."""
     return [
         opens_page(line, spacing)
-        and (
-            index == 0 or line.feed or line.number in walls or has_han(lines[index - 1].text)
-        )
+        and (index == 0 or line.feed or line.number in walls or has_han(lines[index - 1].text))
         and not (index and lines[index - 1].text.endswith(("下转第", "上接第")))
         for index, line in enumerate(lines)
     ]

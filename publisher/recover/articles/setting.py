@@ -138,7 +138,7 @@ def _loses_indent(rows: Sequence[Row], widths: Sequence[int]) -> bool:
     return opening >= max(2, 0.4 * short)
 
 
-def assign_roles(rows: Sequence[Row], measures: Sequence[Measure], heads: Container[int] = ()) -> list[Role]:
+def assign_roles(rows: Sequence[Row], measures: Sequence[Measure], heads: Mapping[int, float]) -> list[Role]:
     """The cheapest roles of some rows that follow one another in a column.
 
     ``heads`` gives what speaks for a title where an article may begin, by the number of the line.

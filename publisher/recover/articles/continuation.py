@@ -1,0 +1,139 @@
+"""How well one piece of text goes on in another: the evidence at the seam between them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from publisher.recover.articles.flow import hold_together, opens_sentence
+from publisher.recover.articles.marks import has_dateline
+from publisher.recover.articles.setting import OPENS_ITEM, closes
+from publisher.recover.cohesion import Cohesion
+from publisher.recover.numbering import read_number
+from publisher.recover.seams import CLOSING, OPENING, is_han
+
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("「", "」"), ("(", ")"))
+_OPENS = 0.7
+"""Weight of how often sentences open with the first character."""
+_UNITS = frozenset("年月日时分秒个亿万元家人次项户台套件种类届期号位名岁米吨倍成％%.0123456789")
+"""What may follow a number."""
+_WORD = 1.6
+"""Log-odds from which two characters are rather one word."""
+_LONGEST = 5
+"""Characters of the longest strings across a seam that are looked up."""
+_OPENS_PARAGRAPH = re.compile(
+    r"近年来|近日|日前|目前|此外|同时|另外|其中|首先|其次|据悉|据了解|据介绍|据统计|截至|截止|随着|为了|为贯彻|针对|对于|"
+    r"与此同时|下一步|下步|今年|去年|本次|此次|比如|例如|如今|未来|当前|不过|然而|但是|因此|由于|“|(?:19|20)\\d\\d\\s?年"
+)
+_REMNANT = 16
+"""Characters of the longest text that is too short for a paragraph."""
+
+
+class Seams:
+    """Weighs seams by what else the page says."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        own = list(texts)
+        self._cohesion = Cohesion(own)
+        self._strings: Counter[str] = Counter()
+        for text in own:
+            for size in range(3, _LONGEST + 1):
+                self._strings.update(text[at : at + size] for at in range(len(text) - size + 1))
+
+    def weigh(self, first: str, second: str) -> float:
+        """Log-odds that a text that breaks off goes on in another, wherever that stands."""
+        if closes(first):
+            return -6.0
+        if re.match(r"[.．]\d", second):
+            return 6.0 if first[-1].isdigit() else -6.0
+        score = self.bond(first, second) + _of_pairs(first, second)
+        if second[0] in CLOSING:
+            return score + 4.0
+        score -= _OPENS * opens_sentence(second[0])
+        if len(second) <= _REMNANT and closes(second):
+            score += 2.0
+        return score - _opening(second)
+
+    def is_slip(self, first: str, second: str, size: int) -> bool:
+        """Whether characters that end one piece and open the next were meant once.
+
+        The page must have the string that stands there without them elsewhere, and never have them twice.
+        """
+        double, single = second[:size] * 2, first[-size - 1 :] + second[size : size + 1]
+        if size > 1:
+            return not self._strings[double]
+        return self._cohesion.between(second[0], second[0]) < 0 and self._strings[single] > 0
+
+    def bond(self, first: str, second: str) -> float:
+        """Log-odds that the characters at the seam belong together."""
+        last, head = first[-1], second[0]
+        if last in "，、；," or head in CLOSING or last in OPENING:
+            return 0.5
+        if not (is_han(last) and is_han(head)):
+            if last.isdigit():
+                return 2.5 if head in _UNITS else -1.0
+            both_latin = last.isascii() and head.isascii() and last.isalnum() and head.isalnum()
+            return 1.0 if both_latin else 0.0
+        own = self._cohesion.between(last, head) + self._across(first, second)
+        return max(own, hold_together(last, head)) if own > 0 else own / 2 + hold_together(last, head)
+
+    def _across(self, first: str, second: str) -> float:
+        """What strings over the seam add that the page has elsewhere, up to 2."""
+        found = 0.0
+        for size in range(3, _LONGEST + 1):
+            for left in range(1, size):
+                string = first[-left:] + second[: size - left]
+                if len(string) == size and self._strings[string]:
+                    found += 0.7
+        return min(2.0, found)
+
+
+def cuts_word(first: str, second: str) -> bool:
+    """Whether a seam goes right through a word."""
+    return hold_together(first[-1], second[0]) >= _WORD and opens_sentence(second[0]) <= 0
+
+
+def _opening(text: str) -> float:
+    """How much a text begins as paragraphs do, in log-odds against the rest of a sentence."""
+    number = read_number(text)
+    if (number and number.text) or OPENS_ITEM.match(text) or has_dateline(text):
+        return 5.0
+    return 1.5 if _OPENS_PARAGRAPH.match(text) else 0.0
+
+
+def _of_pairs(first: str, second: str) -> float:
+    """Brackets and quotes that one piece leaves open and the other closes."""
+    score = 0.0
+    for opening, closing in _PAIRS:
+        left_open = _depth(first, opening, closing)[1]
+        wants = _depth(second, opening, closing)[0]
+        if left_open and wants:
+            score += 3.0
+        elif wants:
+            score -= 3.0
+        elif left_open:
+            score -= 1.0 if opening == "“" else 2.0
+    return score
+
+
+def _depth(text: str, opening: str, closing: str) -> tuple[int, int]:
+    """How many closing marks of a pair lack their opening one, and the other way round."""
+    wants = depth = 0
+    for char in text:
+        if char == opening:
+            depth += 1
+        elif char == closing:
+            if depth:
+                depth -= 1
+            else:
+                wants += 1
+    return wants, depth
+
+
+def doubled(first: str, second: str) -> int:
+    """How many characters at the end of the first piece stand again at the start of the second by mistake."""
+    for size in range(min(4, len(first) - 1, len(second) - 1), 0, -1):
+        if first[-size:] == second[:size] and all("\u3400" <= char <= "\u9fff" for char in second[:size]):
+            return size
+    return 0
