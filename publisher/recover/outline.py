@@ -51,6 +51,8 @@ _RANK = {
     )
 }
 """Where works usually put a style; the order found in the work overrules it."""
+_RESETTING = frozenset(("part", "chapter", "front", "headed"))
+"""Styles behind which all series of lower levels begin anew."""
 _LONGEST_NAME = 4
 """Characters of a Chinese person's name."""
 _UNCOUNTED = ("part", "chapter", "front", "headed", "listed", "section", "plain", "hash", "box")
@@ -75,17 +77,25 @@ def assign_levels(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int
     order = _style_order(headings, styles)
     levels: list[int] = []
     stack: list[_Open] = []
+    last: dict[str, tuple[int, int]] = {}
     for index, (heading, style) in enumerate(zip(headings, styles, strict=True)):
+        counted = last.get(style, (-1, 0))
         if heading.level:
             while stack and stack[-1].level >= heading.level:
                 stack.pop()
             level = min(heading.level, (stack[-1].level if stack else 0) + 1)
+        elif heading.number and counted[0] + 1 == heading.ordinal:
+            level = _take_up(stack, counted[1])
         elif style == "box":
             level = _box_level(stack, styles[index + 1 :])
         else:
             level = _place(stack, style, order)
         stack.append(_Open(style, level, bool(heading.level)))
         levels.append(level)
+        if heading.level or style in _RESETTING:
+            last = {other: series for other, series in last.items() if series[1] <= level}
+        if heading.number:
+            last[style] = (heading.ordinal, level)
     return _below_empty(headings, levels, gaps)
 
 
@@ -114,6 +124,13 @@ def _below_empty(headings: Sequence[Heading], levels: Sequence[int], gaps: Seque
                 break
             result[below] += 1
     return result
+
+
+def _take_up(stack: list[_Open], level: int) -> int:
+    """A series that counts on keeps its level, whatever has stood between."""
+    while stack and stack[-1].level >= level:
+        stack.pop()
+    return level
 
 
 def _styles(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[str]:

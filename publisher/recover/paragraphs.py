@@ -27,6 +27,7 @@ _UNBREAKABLE = re.compile(
     r"[，。、；：！？）》」』】〕〉”’,.;:!?)\]]*"
 )
 """What may not be broken at the start of a line: opening marks, a word or a character, closing marks."""
+_ATTRIBUTION = re.compile(r"(?:——|—|--)\s?(?=\S)")
 _STRONG_NUMBERS = {"part", "chapter", "section", "bracket", "cjk", "cjk paren", "annex"}
 _SHORT = 33
 """Columns; shorter lines without a closing mark are rather titles than cut sentences."""
@@ -74,7 +75,7 @@ class Setting:
 def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
     """Weigh the seam between two neighbouring text lines."""
     evidence = [
-        *_at_openings(first, second),
+        *_at_openings(first, second, setting.opened),
         *_of_brackets(setting.opened),
         *(
             _in_wrapped(first, second, setting)
@@ -94,7 +95,7 @@ def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
 _Evidence = tuple[float, str]
 
 
-def _at_openings(first: Line, second: Line) -> list[_Evidence]:
+def _at_openings(first: Line, second: Line, opened: str) -> list[_Evidence]:
     """How the next line begins."""
     if second.text[0] in CLOSING and not re.match(r"[.·…]{2}", second.text) and not BULLET.match(second.text):
         return [(9.0, "closing mark at the line start")]
@@ -106,15 +107,20 @@ def _at_openings(first: Line, second: Line) -> list[_Evidence]:
     if number and number.style == "bracket":
         return [(-9.0, "bracketed heading")]
     if number and not (number.style == "letter" and number.text[0].isupper()):
-        return [(-_number_weight(number, first), f"number {number.text}")]
-    if second.text.startswith(("——", "—— ", "— ")):
+        return [(-_number_weight(number, first, read_number(opened)), f"number {number.text}")]
+    if _ATTRIBUTION.match(second.text):
         return [(-2.0, "attribution dash")]
+    if _ATTRIBUTION.match(opened) and second.blanks == 0 and not ends_sentence(first.text):
+        return [(-2.0, "behind an attribution")]
     if second.text[0].islower() and first.text[-1].islower():
         return [(2.0, "word goes on")]
     return []
 
 
-def _number_weight(number: Number, first: Line) -> float:
+def _number_weight(number: Number, first: Line, before: Number | None) -> float:
+    """How much a number at the line start divides; ``before`` is the number that the paragraph opened with."""
+    if before and before.style == number.style and before.ordinal + 1 == number.ordinal:
+        return 6.0
     closed = ends_sentence(first.text) or first.text[-1] in "：:；;"
     if number.style in _STRONG_NUMBERS:
         return 6.0 if closed else 3.0
@@ -137,7 +143,10 @@ def _in_wrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence]:
     missing = profile.missing(first, opens=setting.opened == first.text or labelled, room=_slack(second.text))
     if missing > max(2, 0.05 * profile.measure if profile.han else 0.08 * profile.measure):
         short = profile.right(first) < 0.75 * profile.measure
-        evidence.append((-4.0 if short or closed else -1.5, "the line is not full"))
+        open_end = (
+            0.5 + 0.5 * setting.cohesion.between(first.text[-1], second.text[0]) if profile.han else -1.5
+        )
+        evidence.append((-4.0 if short or closed else open_end, "the line is not full"))
     else:
         evidence.append((_full_and_closed(profile) if closed else 3.5, "the line is full"))
     if profile.first < profile.measure and not labelled:
@@ -252,7 +261,7 @@ def _of_blanks(first: Line, second: Line, profile: Profile) -> list[_Evidence]:
     cut = profile.han and not ends_sentence(first.text) and profile.right(first) >= profile.first - 2
     if profile.by_blank and not cut:
         return [(-5.0, "blank line")]
-    return [(-2.5, "blank line")] if profile.wrapped else []
+    return [(-1.0 if cut else -2.5, "blank line")] if profile.wrapped else []
 
 
 def words_of(lines: Sequence[Line]) -> Container[str]:

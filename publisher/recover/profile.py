@@ -90,11 +90,11 @@ def _measure(region: Sequence[Line]) -> Profile:
     if 3 * sum(indent < base for indent in lowest) > len(region):
         base = min(lowest)
     edges = [(max(0, line.indent - base) + line.width, line) for line in region]
-    grid = [
-        right for right, line in edges if not _LATIN.search(line.text)
-    ]
+    grid = [right for right, line in edges if not _LATIN.search(line.text)]
     han = len(grid) >= 0.3 * len(region)
     measure, first = _grid_measure(grid) if han else (0, 0)
+    if 25 * sum(line.indent > base for line in region) > len(region):
+        first = measure  # indents are kept
     if not measure:
         measure = first = _common_right(sorted(right for right, _ in edges))
     near = sum(_NEAR * first <= right <= 1.06 * measure for right, _ in edges)
@@ -108,7 +108,9 @@ def _measure(region: Sequence[Line]) -> Profile:
         measure=measure,
         wrapped=wrapped,
         spacing=spacing,
-        by_blank=wrapped and apart > 0 and _blanks_separate(region, base, first, spacing, 0.6 if han else 0.3),
+        by_blank=wrapped
+        and apart > 0
+        and _blanks_separate(region, base, first, spacing, 0.6 if han else 0.3),
         han=han,
         by_indent=wrapped and 0.04 * len(region) <= len(stepped) <= 0.7 * len(region),
         ending=sum(right < 0.85 * first for right, _ in edges) / len(edges),

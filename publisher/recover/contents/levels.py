@@ -21,12 +21,31 @@ _MOST_HEADED = 0.6
 def with_levels(entries: Sequence[Entry], heads: Set[str]) -> tuple[Entry, ...]:
     """Entries with their level: from indents where the layout kept them, and from the titles' forms.
 
-    Where no indents are left, entries that are running heads (``heads``, as keys) stand over the others.
+    Entries that are running heads (``heads``, as keys) stand over the others: they tell levels where
+    no indents are left, and the shift of a contents page that lost the indent common to its lines.
     """
     headed = [key(entry.title) in heads for entry in entries]
-    if any(_indents_known(entries)) or not 0 < sum(headed) <= _MOST_HEADED * len(entries):
-        return _by_indent_and_form(entries)
+    leveled = _by_indent_and_form(entries)
+    if not 0 < sum(headed) <= _MOST_HEADED * len(entries):
+        return leveled
+    if any(_indents_known(entries)):
+        return _below_headed(leveled, headed)
     return tuple(replace(entry, level=1 if top else 2) for entry, top in zip(entries, headed, strict=True))
+
+
+def _below_headed(entries: Sequence[Entry], headed: Sequence[bool]) -> tuple[Entry, ...]:
+    """Entries with those shifted down that stand at the top without being running heads."""
+    if any(top and entry.level > 1 for entry, top in zip(entries, headed, strict=True)):
+        return tuple(entries)
+    shift = 0
+    result: list[Entry] = []
+    for entry, top in zip(entries, headed, strict=True):
+        if top:
+            shift = 0
+        elif entry.level == 1 and key(entry.title) not in STANDING_TITLES:
+            shift = 1
+        result.append(replace(entry, level=entry.level + shift))
+    return tuple(result)
 
 
 def _by_indent_and_form(entries: Sequence[Entry]) -> tuple[Entry, ...]:
