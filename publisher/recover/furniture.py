@@ -125,7 +125,10 @@ def _folio_series(lines: Sequence[Line]) -> dict[int, str]:
 def _folio_candidates(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
     """Lone numbers, and numbers that share a line with a running head: (index, value, as printed)."""
     with_head = [
-        (i, match) for i, line in enumerate(lines) if (match := _HEAD_WITH_FOLIO.fullmatch(line.text))
+        (i, match)
+        for i, line in enumerate(lines)
+        if (line.text[0].isdigit() or line.text[-1].isdigit())  # the pattern is slow to refuse long lines
+        and (match := _HEAD_WITH_FOLIO.fullmatch(line.text))
     ]
     heads = Counter(key(_head_beside(match[0])) for _, match in with_head)
     found = [(i, *folio) for i, line in enumerate(lines) if (folio := _read_folio(line.text))]
