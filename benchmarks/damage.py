@@ -39,6 +39,7 @@ class Font:
                 return character
             codes.append(chr(_FIRST + self.used))
             self.used += 1
+            return codes[-1]
         return self.random.choice(codes[-2:]) if len(codes) > 1 else codes[0]
 
     def damage(self, text: str) -> str:

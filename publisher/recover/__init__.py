@@ -14,19 +14,19 @@ from itertools import groupby, pairwise
 from publisher.read.dump import Dump
 from publisher.recover.articles import is_periodical, read_issue
 from publisher.recover.assemble import Assembler
-from publisher.recover.blocks import build_blocks
 from publisher.recover.body import Body, read_body
 from publisher.recover.contents.block import with_targets
-from publisher.recover.display_levels import assign_display_levels
-from publisher.recover.displayed import find_displayed
-from publisher.recover.headings import Heading, find_headings
-from publisher.recover.line import Line, measure_lines
-from publisher.recover.lists import numbers_hang
-from publisher.recover.metadata import read_metadata
-from publisher.recover.notes import link_notes
-from publisher.recover.outline import assign_levels
-from publisher.recover.plays import mark_speakers
-from publisher.recover.units import Unit, build_units
+from publisher.recover.front.metadata import read_metadata
+from publisher.recover.measure.line import Line, measure_lines
+from publisher.recover.notes.find import link_notes
+from publisher.recover.outline.display_levels import assign_display_levels
+from publisher.recover.outline.displayed import find_displayed
+from publisher.recover.outline.headings import Heading, find_headings
+from publisher.recover.outline.levels import assign_levels
+from publisher.recover.text.blocks import build_blocks
+from publisher.recover.text.lists import numbers_hang
+from publisher.recover.text.plays import mark_speakers
+from publisher.recover.text.units import Unit, build_units
 from publisher.tree.ids import with_ids
 from publisher.tree.nodes import Document, Metadata, Removed, Source
 from publisher.tree.spans import parse_spans

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from publisher.recover.headings import Heading
-from publisher.recover.inlines import parse_inlines
-from publisher.recover.line import Line
-from publisher.recover.lists import Label, list_runs, read_label
-from publisher.recover.places import places_of, ranges_source, source_of
-from publisher.recover.units import Unit
-from publisher.recover.verse import are_entries, positions_without, split_text
+from publisher.recover.measure.line import Line
+from publisher.recover.outline.headings import Heading
+from publisher.recover.text.inlines import parse_inlines
+from publisher.recover.text.lists import Label, list_runs, read_label
+from publisher.recover.text.places import places_of, ranges_source, source_of
+from publisher.recover.text.units import Unit
+from publisher.recover.text.verse import are_entries, positions_without, split_text
 from publisher.tree.nodes import (
     AnyBlock,
     AnyInline,

@@ -11,17 +11,17 @@ from publisher.recover.contents.align import Match, align
 from publisher.recover.contents.block import contents_piece
 from publisher.recover.contents.entry import PrintedContents
 from publisher.recover.contents.find import find_contents
-from publisher.recover.figures import find_figures
-from publisher.recover.front_matter import find_colophon_pieces, find_front_pieces
-from publisher.recover.furniture import Pages, find_pages, key
-from publisher.recover.gutenberg import take_out_edition
-from publisher.recover.headings import opens_chapter
-from publisher.recover.line import Line
-from publisher.recover.notes import find_notes, printed_marks
-from publisher.recover.piece import Piece
-from publisher.recover.sidenotes import find_sidenotes
-from publisher.recover.spacing import blank_separated
-from publisher.recover.tables import find_tables
+from publisher.recover.front.matter import find_colophon_pieces, find_front_pieces
+from publisher.recover.measure.line import Line
+from publisher.recover.measure.spacing import blank_separated
+from publisher.recover.notes.find import find_notes, printed_marks
+from publisher.recover.outline.headings import opens_chapter
+from publisher.recover.pages.furniture import Pages, find_pages, key
+from publisher.recover.pages.gutenberg import take_out_edition
+from publisher.recover.pieces.figures import find_figures
+from publisher.recover.pieces.piece import Piece
+from publisher.recover.pieces.sidenotes import find_sidenotes
+from publisher.recover.pieces.tables import find_tables
 from publisher.tree.nodes import Note, PageBreak, Removed
 from publisher.tree.spans import parse_spans
 

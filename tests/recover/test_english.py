@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from publisher.audit.account import audit_account
 from publisher.read import Dump, read_dump
 from publisher.recover import recover_document
-from publisher.recover.line import measure_lines
-from publisher.recover.places import source_of
-from publisher.recover.spacing import blank_separated
-from publisher.recover.verse import split_text
+from publisher.recover.measure.line import measure_lines
+from publisher.recover.measure.spacing import blank_separated
+from publisher.recover.text.places import source_of
+from publisher.recover.text.verse import split_text
 from publisher.repair import repair_dump
 from publisher.tree.nodes import (
     Block,

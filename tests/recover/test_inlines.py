@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.recover.inlines import parse_inlines
+from publisher.recover.text.inlines import parse_inlines
 from publisher.tree.nodes import AnyInline, Code, Emphasis, Link, Math, NoteRef, Text
 from publisher.tree.walk import inlines, plain
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from publisher.audit.account import audit_account
 from publisher.read import Dump
-from publisher.recover.front_matter import find_colophon_pieces, find_front_pieces
-from publisher.recover.language import detect_language
-from publisher.recover.line import Line, measure_lines
-from publisher.recover.metadata import read_metadata
-from publisher.recover.piece import Piece
-from publisher.recover.printed_values import date_of, isbn_of, issn_of
+from publisher.recover.front.language import detect_language
+from publisher.recover.front.matter import find_colophon_pieces, find_front_pieces
+from publisher.recover.front.metadata import read_metadata
+from publisher.recover.front.printed_values import date_of, isbn_of, issn_of
+from publisher.recover.measure.line import Line, measure_lines
+from publisher.recover.pieces.piece import Piece
 from publisher.tree.nodes import AnyBlock, Division, Document, Fields, Metadata, Paragraph
 from publisher.tree.walk import plain
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from publisher.audit.account import audit_account
 from publisher.read import Dump
-from publisher.recover.line import Line, measure_lines
-from publisher.recover.notes import find_notes, link_notes, printed_marks
-from publisher.recover.piece import Piece
+from publisher.recover.measure.line import Line, measure_lines
+from publisher.recover.notes.find import find_notes, link_notes, printed_marks
+from publisher.recover.pieces.piece import Piece
 from publisher.tree.ids import with_ids
 from publisher.tree.nodes import (
     AnyBlock,

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.read import Dump
-from publisher.recover.figures import find_figures
-from publisher.recover.line import Line, measure_lines
-from publisher.recover.piece import Piece
-from publisher.recover.tables import find_tables
+from publisher.recover.measure.line import Line, measure_lines
+from publisher.recover.pieces.figures import find_figures
+from publisher.recover.pieces.piece import Piece
+from publisher.recover.pieces.tables import find_tables
 from publisher.tree.spans import Span, parse_spans
 from publisher.tree.walk import texts
 

@@ -11,11 +11,11 @@ from itertools import groupby, pairwise
 from publisher.recover.articles import marks
 from publisher.recover.articles.rows import JumpMark, Row
 from publisher.recover.articles.setting import OPENS_ITEM, Role, assign_roles, closes, measure_rows
-from publisher.recover.cohesion import Cohesion
-from publisher.recover.line import display_width
+from publisher.recover.measure.cohesion import Cohesion
+from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import read_number
-from publisher.recover.seams import CLOSING, join
-from publisher.recover.units import Unit, UnitRole
+from publisher.recover.text.seams import CLOSING, join
+from publisher.recover.text.units import Unit, UnitRole
 
 HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 PULL = re.compile(r"[●■◆▪•★]\s*(?=\S)|[-*+]\s+(?=\S)")
@@ -266,7 +266,7 @@ def title_score(text: str, after: str, cohesion: Cohesion) -> float:
     score = 3.0 if bare != text else 0.0
     score += 1.0 if width <= _LONGEST_LEDE else -1.0
     score += 1.5 if re.search("[\u3400-\u9fff0-9%”] [“\u3400-\u9fff]", bare) else 0.0
-    score -= 2.0 * len(re.findall("[，；]", bare)) + 0.7 * len(re.findall("、", bare))
+    score -= 1.0 * len(re.findall("[，；]", bare)) + 0.7 * len(re.findall("、", bare))
     if bare[-1] in "，、；：,":
         score -= 3.0
     score -= 4.0 if OPENS_ITEM.match(bare) else 0.0

@@ -9,16 +9,16 @@ from collections.abc import Iterable
 from publisher.recover.articles.flow import hold_together, opens_sentence
 from publisher.recover.articles.marks import has_dateline
 from publisher.recover.articles.setting import OPENS_ITEM, closes
-from publisher.recover.cohesion import Cohesion
+from publisher.recover.measure.cohesion import Cohesion
 from publisher.recover.numbering import read_number
-from publisher.recover.seams import CLOSING, OPENING, is_han
+from publisher.recover.text.seams import CLOSING, OPENING, is_han
 
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("「", "」"), ("(", ")"))
 _OPENS = 0.7
 """Weight of how often sentences open with the first character."""
 _UNITS = frozenset("年月日时分秒个亿万元家人次项户台套件种类届期号位名岁米吨倍成％%.0123456789")
 """What may follow a number."""
-_WORD = 1.6
+_WORD = 2.2
 """Log-odds from which two characters are rather one word."""
 _LONGEST = 5
 """Characters of the longest strings across a seam that are looked up."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from publisher.recover.articles.marks import is_byline, is_rule
 from publisher.recover.articles.rows import has_han, opens_page
-from publisher.recover.line import Line
-from publisher.recover.places import source_of
+from publisher.recover.measure.line import Line
+from publisher.recover.text.places import source_of
 from publisher.tree.nodes import Removed
 
 _PURE = re.compile("[\u3400-\u9fff·]{4,16}")

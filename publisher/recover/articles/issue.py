@@ -10,15 +10,24 @@ from publisher.recover.articles.blocks import Block, Kind, as_unit, make_block, 
 from publisher.recover.articles.continuation import Seams, doubled
 from publisher.recover.articles.furniture import clear_furniture
 from publisher.recover.articles.jumps import take_jumps, without_opening
-from publisher.recover.articles.order import Paragraph, gather_paragraphs, link_pieces, sort_articles
+from publisher.recover.articles.order import (
+    Paragraph,
+    bind_jumps,
+    gather_paragraphs,
+    link_pieces,
+    runs_on,
+    sort_articles,
+)
 from publisher.recover.articles.outline import find_articles, find_kickers, find_strangers, inner_levels
-from publisher.recover.articles.rows import JumpMark, build_rows, make_row
-from publisher.recover.headings import Heading
-from publisher.recover.line import Line
+from publisher.recover.articles.rows import JumpMark, Row, build_rows, make_row
+from publisher.recover.articles.setting import closes
+from publisher.recover.measure.line import Line
 from publisher.recover.numbering import read_number
-from publisher.recover.profile import profile_lines
-from publisher.recover.units import Unit
+from publisher.recover.outline.headings import Heading
+from publisher.recover.text.units import Unit
 from publisher.tree.nodes import Removed
+
+_LEAST_MEASURE, _WIDEST_COLUMN = 20, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +54,11 @@ def read_issue(lines: Sequence[Line]) -> Issue:
     spacing = _spacing(lines)
     cleared = clear_furniture(lines, spacing)
     rows, marks = take_jumps(build_rows(cleared.lines, spacing, cleared.walls))
-    wrapped = _is_wrapped(cleared.lines)
+    wrapped = _is_wrapped(rows)
     blocks = read_blocks(rows, cleared.walls, cleared.rules, wrapped=wrapped)
-    links = link_pieces(blocks, wrapped=wrapped)
+    jumps = bind_jumps(blocks)
+    running = {end: start for end, start in jumps.items() if runs_on(blocks[end], blocks[start])}
+    links = link_pieces(blocks, running, wrapped=wrapped)
     for index in links:
         blocks[index] = replace(blocks[index], kind=Kind.TEXT)
     articles = find_articles(blocks)
@@ -58,8 +69,8 @@ def read_issue(lines: Sequence[Line]) -> Issue:
         blocks[index] = replace(blocks[index], kind=Kind.KICKER)
     articles -= kickers
     doubles = _take_doubles(blocks, links)
-    heads = _heads(blocks, articles)
-    pages = sort_articles(blocks, gather_paragraphs(blocks, links), heads, wrapped=wrapped)
+    heads = _heads(blocks, articles) - set(jumps.values())
+    pages = sort_articles(blocks, gather_paragraphs(blocks, links), heads, jumps, wrapped=wrapped)
     entries = tuple(entry for own in pages for entry in _article(blocks, own, articles))
     titled = {id(mark) for mark in _titles_from_jumps(blocks, pages)}
     opening = min((blocks[index].rows[0].first for index in articles), default=0)
@@ -76,10 +87,16 @@ def _spacing(lines: Sequence[Line]) -> int:
     return 1 if spaced > 0.6 * len(lines) and len(lines) > 60 else 0
 
 
-def _is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether lines are broken at the measure of columns; else a line is a paragraph or a piece of one."""
-    wrapped = sum(profile.wrapped and profile.measure <= 80 for profile in profile_lines(lines))
-    return wrapped > len(lines) / 2
+def _is_wrapped(rows: Sequence[Row]) -> bool:
+    """Whether rows are broken at the measure of columns; else a row is a paragraph or a piece of one.
+
+    Most broken rows end without a closing mark, and none is much wider than a column.
+    """
+    long = [row for row in rows if row.width >= _LEAST_MEASURE]
+    if not long:
+        return False
+    wide = sorted(row.width for row in long)[int(0.95 * (len(long) - 1))]
+    return wide <= _WIDEST_COLUMN and sum(not closes(row.text) for row in long) > len(long) / 2
 
 
 def _take_doubles(blocks: list[Block], links: dict[int, int]) -> list[Removed]:

@@ -9,7 +9,7 @@ import msgspec
 
 from publisher.recover.articles.marks import Jump, find_jumps
 from publisher.recover.articles.rows import JumpMark, Row, make_row
-from publisher.recover.line import Line
+from publisher.recover.measure.line import Line
 from publisher.tree.nodes import Removed
 
 

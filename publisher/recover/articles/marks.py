@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from publisher.recover.line import display_width
+from publisher.recover.measure.line import display_width
 from publisher.tree.nodes import GETA
 
 _HAN = "\u3400-\u9fff"

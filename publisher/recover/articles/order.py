@@ -9,22 +9,26 @@ otherwise; the cheapest sequence is kept, and the words are counted anew until n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from publisher.recover.articles.assignment import assign
 from publisher.recover.articles.blocks import Block, Kind
 from publisher.recover.articles.continuation import Seams, cuts_word
-from publisher.recover.articles.likeness import Likeness
+from publisher.recover.articles.likeness import Likeness, words_of
 from publisher.recover.articles.setting import closes
 from publisher.recover.numbering import ordinal_of
 
 _NEXT, _FAR, _BACK, _LEAST = 1.0, 0.03, 0.5, -1.0
 """Log-odds: the next piece goes on; for every piece of distance; for going back; for going on anywhere."""
+_TITLE_CUT = 1.5
+"""Log-odds against the going on of what looks like a title."""
+_OVER_TITLE = 2.5
+"""Log-odds against a piece that stands under a title."""
 _BEHIND_CUT = 1.5
 """Log-odds that a piece goes on with another if the one before it breaks off; against it, if not."""
-_LIKE, _MOST_LIKE = 10.0, 3.0
+_LIKE, _MOST_LIKE = 10.0, 2.0
 """Weight of the likeness of two pieces, and the most that it counts."""
 _ROUNDS = 4
 _SWITCH, _SWITCH_AT_TITLE = 9.0, 5.0
@@ -34,6 +38,8 @@ _WEIGHT, _BEST = 40.0, 2
 _COUNTED = 4.0
 _EXAMPLE = re.compile("比如|例如|譬如|其中")
 _NEVER = 1000.0
+_REACH, _BACKWARD = 4, 0.5
+"""Blocks that are compared at both ends of a jump; what speaks against a jump back in the dump."""
 _NEAR_JUMP = 8
 """Blocks of the longest text from elsewhere that a column is searched behind."""
 _CREDIT_AT_END = re.compile(r"\W来源\W.{2,30}")
@@ -52,30 +58,34 @@ class Paragraph:
     """Indexes of the lines that stand with it: bylines under a title, a credit behind a text."""
 
 
-def link_pieces(blocks: Sequence[Block], *, wrapped: bool) -> dict[int, int]:
-    """For each text that breaks off the text that it goes on in, by index."""
+def link_pieces(blocks: Sequence[Block], known: dict[int, int], *, wrapped: bool) -> dict[int, int]:
+    """For each text that breaks off the text that it goes on in, by index; ``known`` are given."""
     texts = [
         i
         for i, block in enumerate(blocks)
         if block.kind is Kind.TEXT or (not wrapped and _may_be_text(block))
     ]
-    ends = [i for i in texts if _breaks_off(blocks[i]) and (not wrapped or _is_cut(blocks, i))]
-    if not ends or len(texts) < 2:
-        return {}
+    ends = [
+        i for i in texts if i not in known and _breaks_off(blocks[i]) and (not wrapped or _is_cut(blocks, i))
+    ]
+    if not ends:
+        return known
     seams = Seams(block.text for block in blocks if block.kind in (Kind.TEXT, Kind.TITLE))
     place = {index: at for at, index in enumerate(texts)}
     likeness = Likeness(blocks[i].text for i in texts)
     gains = []
-    cut = frozenset(ends)
+    cut, goals = frozenset(ends), frozenset(known.values())
     for end in ends:
         row = [
             _gain(blocks, seams, end, start, place, wrapped=wrapped)
             + _alike(likeness, place[end], place[start])
+            - (_NEVER if start in goals else 0.0)
             + (_BEHIND_CUT if place[start] and texts[place[start] - 1] in cut else -_BEHIND_CUT)
+            - _settled(likeness, texts, place[start], cut)
             for start in texts
         ]
         gains.append([*row, *([_LEAST] * len(ends))])
-    links = _within_items(blocks, texts)
+    links = {**_within_items(blocks, texts), **known}
     for end, column in zip(ends, assign(gains), strict=True):
         if column < len(texts):
             links[end] = texts[column]
@@ -92,6 +102,13 @@ def _alike(likeness: Likeness, end: int, start: int) -> float:
     pairs = [(end, start), (end - 1, start), (end, start + 1), (end - 1, start + 1)]
     values = sorted((likeness.between(a, b) for a, b in pairs if a >= 0), reverse=True)
     return min(_MOST_LIKE, _LIKE * sum(values[:2]))
+
+
+def _settled(likeness: Likeness, texts: Sequence[int], start: int, cut: Container[int]) -> float:
+    """What speaks against a seam before a text that follows well on the one before it."""
+    if start == 0 or texts[start - 1] in cut:
+        return 0.0
+    return min(_MOST_LIKE, _LIKE * likeness.between(start - 1, start))
 
 
 def _within_items(blocks: Sequence[Block], texts: Sequence[int]) -> dict[int, int]:
@@ -126,7 +143,7 @@ def _breaks_off(block: Block) -> bool:
 def _gain(
     blocks: Sequence[Block], seams: Seams, end: int, start: int, place: dict[int, int], *, wrapped: bool
 ) -> float:
-    if end == start or _opens_article(blocks, start):
+    if end == start or (_opens_article(blocks, start) and blocks[start - 1].kind is not Kind.TITLE):
         return -20.0
     first, second = blocks[end], blocks[start]
     if second.kind is Kind.TITLE:
@@ -137,11 +154,21 @@ def _gain(
     gain = seams.weigh(first.text, second.text) - _FAR * abs(steps) - (_BACK if steps < 0 else 0.0)
     if steps == 1:
         gain += _NEXT
+    if blocks[start - 1].kind is Kind.TITLE:
+        gain -= _OVER_TITLE
     if first.kind is Kind.TITLE and not cuts_word(first.text, second.text):
-        return -20.0
+        if _names_next(blocks, end):
+            return -20.0
+        gain -= _TITLE_CUT
     if wrapped and steps != 1 and not (second.walled or second.comes or _behind_jump(blocks, end, start)):
         return -20.0  # rows were joined already wherever they stand together
     return gain
+
+
+def _names_next(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the words of a line stand in the text after it, as those of a title do."""
+    under = next((b.text for b in blocks[index + 1 :] if b.kind is Kind.TEXT), "")
+    return any(word in under for word in words_of(blocks[index].bare))
 
 
 def _is_cut(blocks: Sequence[Block], index: int) -> bool:
@@ -172,6 +199,44 @@ def _without_circles(links: dict[int, int]) -> dict[int, int]:
     return kept
 
 
+def bind_jumps(blocks: Sequence[Block]) -> dict[int, int]:
+    """For each block that says 下转 the one that says 上接 and goes on with it, by index.
+
+    Pages that are printed must agree; what is alike in its words is preferred.
+    """
+    going = [i for i, block in enumerate(blocks) if block.goes]
+    coming = [i for i, block in enumerate(blocks) if block.comes and not _opens_article(blocks, i)]
+    if not going or not coming:
+        return {}
+    likeness = Likeness(block.text for block in blocks)
+    gains = [
+        [
+            *(1.0 + _around(likeness, blocks, end, start) - _BACKWARD * (start < end) for start in coming),
+            *([0.0] * len(going)),
+        ]
+        for end in going
+    ]
+    chosen = assign(gains)
+    return {end: coming[column] for end, column in zip(going, chosen, strict=True) if column < len(coming)}
+
+
+def _around(likeness: Likeness, blocks: Sequence[Block], end: int, start: int) -> float:
+    """How alike the texts before one place and behind another are."""
+    behind = [i for i in range(start, min(len(blocks), start + _REACH)) if blocks[i].kind is Kind.TEXT]
+    before = [i for i in range(max(0, end - _REACH), end + 1) if blocks[i].kind is Kind.TEXT]
+    return _LIKE * sum(likeness.to_group(i, before, _BEST) for i in behind) / max(1, len(behind))
+
+
+def runs_on(first: Block, second: Block) -> bool:
+    """Whether two texts bound by jump marks are one paragraph: both marks stand inside its rows."""
+    return (
+        first.goes is not None
+        and second.comes is not None
+        and not first.goes.lines
+        and not second.comes.lines
+    )
+
+
 def gather_paragraphs(blocks: Sequence[Block], links: dict[int, int]) -> list[Paragraph]:
     """The paragraphs and titles of a page, in the order of their beginnings."""
     goes_on = set(links.values())
@@ -198,13 +263,18 @@ def gather_paragraphs(blocks: Sequence[Block], links: dict[int, int]) -> list[Pa
 
 
 def sort_articles(
-    blocks: Sequence[Block], paragraphs: Sequence[Paragraph], heads: set[int], *, wrapped: bool
+    blocks: Sequence[Block],
+    paragraphs: Sequence[Paragraph],
+    heads: set[int],
+    jumps: dict[int, int],
+    *,
+    wrapped: bool,
 ) -> list[list[Paragraph]]:
     """The paragraphs of each article in reading order, the articles in the order of their titles.
 
-    ``heads`` are the indexes of the blocks that open an article.
+    ``heads`` are the indexes of the blocks that open an article, ``jumps`` those bound by jump marks.
     """
-    followed = _followed(paragraphs)
+    followed = _followed(paragraphs, jumps)
     starts = [at for at, paragraph in enumerate(paragraphs) if paragraph.blocks[0] in heads]
     if not starts or starts[0] != 0:
         starts.insert(0, 0)
@@ -220,14 +290,16 @@ def sort_articles(
     return [_in_order(paragraphs, followed, article, at) for article, at in enumerate(starts)]
 
 
-def _followed(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
-    """For each paragraph the one that it stands behind: that which holds the block before it."""
+def _followed(paragraphs: Sequence[Paragraph], jumps: dict[int, int]) -> dict[int, int]:
+    """For each paragraph the one that it stands behind: that with the block before it, or the jump to it."""
+    source = {start: end for end, start in jumps.items()}
     holder = {index: at for at, p in enumerate(paragraphs) for index in (*p.blocks, *p.extras)}
     followed: dict[int, int] = {}
     for at, paragraph in enumerate(paragraphs):
         if not paragraph.blocks[0]:
             continue
-        before = above = holder[paragraph.blocks[0] - 1]
+        first = paragraph.blocks[0]
+        before = above = holder[source.get(first, first - 1)]
         while above in followed and above != at:
             above = followed[above]
         if above != at:  # two paragraphs that were cut may each stand behind a piece of the other
@@ -308,6 +380,8 @@ def _switch(
     ends = (Kind.CREDIT, Kind.SIGNATURE)
     if any(blocks[index].kind in ends for index in paragraphs[before].extras):
         return 0.0
+    if blocks[paragraphs[at].blocks[0]].comes:
+        return _NEVER  # bound by its jump mark
     if blocks[paragraphs[before].blocks[-1]].goes and not paragraphs[at].title:
         return _SWITCH_AT_TITLE
     if wrapped:

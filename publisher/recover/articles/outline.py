@@ -9,10 +9,10 @@ from itertools import pairwise
 from publisher.recover.articles.blocks import Block, Kind
 from publisher.recover.articles.likeness import Likeness
 from publisher.recover.articles.marks import has_dateline, is_column_title
-from publisher.recover.headings import Heading
-from publisher.recover.line import display_width
+from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import read_number
-from publisher.recover.outline import assign_levels
+from publisher.recover.outline.headings import Heading
+from publisher.recover.outline.levels import assign_levels
 
 _HOPELESS = -3.0
 """Score below which no title opens an article."""
@@ -42,7 +42,7 @@ def article_score(blocks: Sequence[Block], index: int) -> float:
     if index + 1 < len(blocks) and blocks[index + 1].kind is Kind.POINT:
         score += 2.0
     if is_column_title(block.bare):
-        score += 2.0
+        score += 4.0
     width = display_width(block.bare)
     score += 1.0 if width >= _LONG else -1.0 if width <= _SHORT else 0.0
     return score - (4.0 if read_number(block.bare) else 0.0)

@@ -15,8 +15,8 @@ from itertools import pairwise
 from statistics import median_low
 
 from publisher.recover.articles.marks import is_credit, opens_credit
-from publisher.recover.line import Line, display_width
-from publisher.recover.seams import ends_sentence, join
+from publisher.recover.measure.line import Line, display_width
+from publisher.recover.text.seams import ends_sentence, join
 from publisher.tree.nodes import GETA, Removed
 
 _HAN = re.compile("[\u3400-\u9fff]")

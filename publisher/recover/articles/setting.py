@@ -14,9 +14,9 @@ from enum import IntEnum
 
 from publisher.recover.articles.marks import has_dateline
 from publisher.recover.articles.rows import Row
-from publisher.recover.line import display_width
+from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import read_number
-from publisher.recover.seams import CLOSING, ends_sentence
+from publisher.recover.text.seams import CLOSING, ends_sentence
 
 _INDENT = 4
 _SWITCH = 3.0

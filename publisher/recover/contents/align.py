@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from publisher.recover.contents.entry import PrintedContents
-from publisher.recover.furniture import key
-from publisher.recover.line import Line
+from publisher.recover.measure.line import Line
 from publisher.recover.numbering import read_number
+from publisher.recover.pages.furniture import key
 
 
 @dataclass(frozen=True, slots=True)

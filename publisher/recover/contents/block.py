@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from publisher.recover.contents.entry import PrintedContents
-from publisher.recover.line import Line
-from publisher.recover.piece import Piece
-from publisher.recover.places import source_of
+from publisher.recover.measure.line import Line
+from publisher.recover.pieces.piece import Piece
+from publisher.recover.text.places import source_of
 from publisher.tree.nodes import AnyBlock, Contents, ContentsEntry, Document, Removed
 from publisher.tree.walk import map_blocks, walk
 

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from publisher.recover.contents.entry import Entry, PrintedContents
 from publisher.recover.contents.levels import with_levels
-from publisher.recover.furniture import key
-from publisher.recover.line import Line
+from publisher.recover.measure.line import Line
 from publisher.recover.numbering import read_number
+from publisher.recover.pages.furniture import key
 
 TITLES = frozenset(
     key(title)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from publisher.recover.contents.entry import Entry
-from publisher.recover.furniture import key
 from publisher.recover.numbering import read_number
-from publisher.recover.titles import STANDING_TITLES
+from publisher.recover.outline.titles import STANDING_TITLES
+from publisher.recover.pages.furniture import key
 
 _RANKS = {"part": 0, "chapter": 1, "section": 2}
 _PLAIN = 9

@@ -1,0 +1,1 @@
+"""Front matter and what it says about the work."""

@@ -1,0 +1,1 @@
+"""How the lines of a dump are set: widths, regions, habits, the dump's own statistics."""

@@ -1,0 +1,79 @@
+"""Printed lines that an extractor broke into parts.
+
+Text extraction takes a raised note mark for the end of its line, so one printed line comes out as two
+or three: the text up to the mark, perhaps the mark alone, and the rest. It also takes the wide gaps
+in a justified line for borders of columns: then the parts, divided at words of Latin script or at
+numbers, come out with blank lines between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from publisher.recover.measure.line import Line
+from publisher.recover.measure.profile import Profile
+from publisher.recover.numbering import read_number
+from publisher.recover.text.seams import CLOSING, ends_sentence
+
+_MARK = re.compile(r"(?:\s*(?:\[\d{1,3}\]|[①-⑳]))+$")
+_OVERHANG = 2
+"""Columns by which a mended line may pass the measure."""
+
+
+def mend_broken_lines(lines: Sequence[Line], profiles: Sequence[Profile]) -> tuple[list[Line], set[int]]:
+    """The lines, with the parts of a broken line as wide as what the printed line held so far.
+
+    Also gives the indexes of the parts that go on in a printed line.
+    """
+    mended, parts = list(lines), set[int]()
+    for index in range(1, len(lines)):
+        first, second, profile = mended[index - 1], lines[index], profiles[index]
+        if not profile.wrapped:
+            continue
+        width = _width_before_mark(first) + second.width
+        if width > profile.measure + _OVERHANG:
+            continue
+        if _broken_at_mark(first, second, width, profile) or _broken_at_gap(first, second, profile):
+            mended[index] = replace(second, width=width)
+            parts.add(index)
+    return mended, parts
+
+
+def _broken_at_mark(first: Line, second: Line, width: int, profile: Profile) -> bool:
+    if not (_MARK.search(first.text) or _MARK.fullmatch(second.text)):
+        return False
+    return _goes_on(first.text, second.text) or _fills(width, second.width, profile)
+
+
+def _broken_at_gap(first: Line, second: Line, profile: Profile) -> bool:
+    """Whether a blank line divides an open line at a word or number from what follows it."""
+    if not profile.han or second.blanks <= profile.spacing or ends_sentence(first.text):
+        return False
+    seam = (first.text[-1], second.text[0])
+    return (
+        any(char.isascii() and char.isalnum() for char in seam)
+        and first.text[-1] not in "：:；;，,"
+        and read_number(second.text) is None
+        and read_number(first.text) is None
+    )
+
+
+def _width_before_mark(line: Line) -> int:
+    mark = _MARK.search(line.text)
+    return line.width - len(mark[0]) if mark else line.width
+
+
+def _goes_on(first: str, second: str) -> bool:
+    if second[0] in CLOSING or _MARK.fullmatch(second):
+        return True
+    return not ends_sentence(first) and first[-1] not in "：:"
+
+
+def _fills(width: int, second: int, profile: Profile) -> bool:
+    """Whether two parts make a full line together, while the second would not be one alone."""
+    return any(
+        full - _OVERHANG <= width and second < full - 2 * _OVERHANG
+        for full in (profile.measure, profile.first)
+    )

@@ -1,0 +1,70 @@
+"""Dumps that a typist has set: paragraphs separated by blank lines, lines wrapped by hand.
+
+Plain-text editions are made so. In them blank lines are the strongest evidence there is: a block of
+lines between two of them is a paragraph, a heading, a stanza, and more blank lines set off more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from publisher.recover.measure.line import Line
+from publisher.recover.text.seams import ends_sentence, is_han
+
+_WIDEST = 100
+"""Columns; wider lines are not wrapped by a typist."""
+_FEWEST_SEAMS = 20
+_NEARLY_ALL = 0.97
+_FEWEST_WRAPPED = 4
+"""Lines of a block that shows the right edge that it is wrapped at."""
+_LOOSE = 0.1
+"""Share of the measure by which typists leave lines of prose short."""
+
+
+def blank_separated(lines: Sequence[Line]) -> bool:
+    """Whether blank lines separate the paragraphs of a whole dump in Latin script."""
+    seams = list(pairwise(lines))
+    if len(seams) < _FEWEST_SEAMS or 20 * sum(is_han(line.text[0]) for line in lines) > len(lines):
+        return False
+    apart = [seam for seam in seams if seam[1].blanks]
+    within = [seam for seam in seams if not seam[1].blanks]
+    if not 0.1 * len(seams) <= len(apart) <= 0.95 * len(seams):
+        return False
+    if common_right(lines) > _WIDEST:
+        return False
+    cut = sum(b.text[0].islower() and not ends_sentence(a.text) for a, b in apart)
+    stepped = sum(b.indent > a.indent and b.text[0].isupper() and ends_sentence(a.text) for a, b in within)
+    return cut <= 0.04 * len(apart) and stepped <= 0.06 * len(within)
+
+
+def common_right(lines: Sequence[Line]) -> int:
+    """The right edge of wrapped lines: nearly all lines end before it, however many are short."""
+    rights = sorted(line.indent + line.width for line in lines)
+    return rights[int(len(rights) * _NEARLY_ALL)] if rights else 0
+
+
+def is_ragged(lines: Sequence[Line], measure: int) -> bool:
+    """Whether the line ends of a block are part of its text, as in verse or an address.
+
+    They are where the next line's first word would have fitted on the line before, or where narrow
+    lines begin with capitals. ``measure`` is the right edge of prose; a longer block may be wrapped at
+    a nearer edge of its own.
+    """
+    if len(lines) < 2:
+        return False
+    after_ends = len(lines) - 1
+    capitals = sum(not line.text[0].islower() for line in lines[1:])
+    rights = [line.indent + line.width for line in lines]
+    edge = max(rights)
+    if edge < 0.8 * measure and 4 * capitals >= 3 * after_ends:
+        return True
+    if edge >= 0.6 * measure and 2 * capitals < after_ends:
+        return False
+    if len(lines) < _FEWEST_WRAPPED or not 0.45 * measure <= edge < 0.8 * measure:
+        edge = max(edge, round((1 - _LOOSE) * measure))
+    free = sum(
+        right + 1 + len(after.text.split(None, 1)[0]) <= edge
+        for right, after in zip(rights, lines[1:], strict=False)
+    )
+    return 2 * free > after_ends

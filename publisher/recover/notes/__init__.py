@@ -1,0 +1,1 @@
+"""Footnotes and endnotes: finding them, reading their marks, linking both ways."""

@@ -1,0 +1,317 @@
+"""Runs of notes: neighbouring lines that are the notes to marks in the text before them.
+
+A line is a note because a mark with its label stands in the text before it, because the labels count
+on, and because notes stand together: at the end of a page or chapter, or under a heading of their own.
+A numbered list has no marks, and numbered headings do not stand together.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Container, Sequence
+from dataclasses import dataclass
+
+from publisher.recover.measure.line import Line, display_width
+from publisher.recover.measure.profile import profile_lines
+from publisher.recover.notes.marks import CIRCLED, SUPERIOR, label_value, possible_marks
+from publisher.recover.text.seams import ends_sentence
+
+_LABELS = {
+    "key": re.compile(r"\[\^(\d{1,3})\]:\s*"),
+    "bracket": re.compile(r"([\[［〔【]\d{1,3}[\]］〕】])\s*(?![，。、；：）)])"),
+    "circled": re.compile(rf"([{CIRCLED}])\s*"),
+    "superior": re.compile(rf"([{SUPERIOR}]{{1,3}})\s*"),
+    "symbol": re.compile(r"(\*{1,3}|[†‡])\s*(?![*†‡])"),
+    "number": re.compile(r"(\d{1,3}\s?[.．、])(?:\s+|(?=[^\x00-\x7f]))"),
+    "plain": re.compile(r"(\d{1,3})\s+(?=[^\W\d])"),
+}
+_WEAK = frozenset(("number", "plain", "symbol"))
+"""Labels that lists and headings have as well."""
+FAMILIES = {
+    "key": ("key",),
+    "bracket": ("bracket", "superior"),
+    "circled": ("circled",),
+    "superior": ("superior",),
+    "symbol": ("symbol",),
+    "number": ("circled", "superior", "bracket", "key", "number"),
+    "plain": ("circled", "superior", "bracket", "number"),
+}
+"""The kinds of marks that a note with a label of some kind may answer to."""
+_HEADING = re.compile(
+    r"(?:\W*)(?:本[章节節书書])?(?:参考|參考)?(?:注\s*[释釋解]|註\s*[釋解释]|脚\s*注|腳\s*註|尾\s*[注註]|附\s*[注註]|[注註])\s*[:：]?"
+    r"|\W*(?:end|foot)?notes\s*[:.]?\W*",
+    re.IGNORECASE,
+)
+_CITATION = re.compile(
+    r"资料来源|資料來源|参见|參見|参考|參考|引自|转引|轉引|出自|载于|載於|^见|^見|同上|同前|同注|前引|前揭|译注|譯註|编者注|作者注"
+    r"|出版社|第\s*\d+.{0,6}[页頁]|\[[A-Z]{1,2}(?:/[A-Z]{2})?\]|https?://|www\."
+    r"|\b(?:ibid|op\. cit|loc\. cit|see|cf|vol|pp?|eds?|trans|press|journal)\b",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[-—–_─━=]+(?:\s+[-—–_─━]+)*")
+_FARTHEST_PAGE_END = 25
+"""Lines from the start of a page's last note to the end of the page, at the most."""
+_LONGEST = 30
+"""Lines of a note, at the most."""
+_NEAR = 12
+"""Lines from one note to the next that are taken for the first note's without further evidence."""
+_ZONE = 3
+"""Lines between a heading and its notes, or between two runs under one, at the most."""
+_FULL = 0.84
+"""A broken line fills this share of the measure at least, the word that did not fit included."""
+_REACH = {"symbol": 80}
+"""Lines between a mark and its note, at the most, where labels recur all the time."""
+_LARGEST_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A line that may open a note."""
+
+    index: int
+    label: str
+    """As printed."""
+    style: str
+    offset: int
+    """Where the body begins in the line's text."""
+
+    @property
+    def value(self) -> str:
+        return label_value(self.label)
+
+    @property
+    def number(self) -> int:
+        """Its place in the count; 0 for symbols."""
+        return int(self.value) if self.value.isdecimal() else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A note: its start and its last line."""
+
+    start: Start
+    last: int
+
+
+def find_runs(
+    lines: Sequence[Line],
+    page_starts: Collection[int],
+    taken: Container[int],
+    answered: Container[str] = frozenset(),
+) -> list[list[Entry]]:
+    """The runs of notes, in order.
+
+    Indexes are those of ``lines``; ``answered`` are the values of labels that have notes already.
+    """
+    return _Finder(lines, page_starts, taken, answered).find()
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is the rule that sets notes off from the text."""
+    return bool(_RULE.fullmatch(text))
+
+
+class _OpenMarks:
+    """The marks of the text so far that no note has answered yet."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, dict[str, list[int]]] = {}
+        """Where they stand, by kind and value."""
+        self._counts: Counter[str] = Counter()
+
+    def add(self, index: int, kind: str, value: str) -> None:
+        self._places.setdefault(kind, {}).setdefault(value, []).append(index)
+        self._counts[kind] += 1
+
+    def count(self, style: str) -> int:
+        """How many there are that notes with a style of label may answer."""
+        return sum(self._counts[kind] for kind in FAMILIES[style])
+
+    def calls(self, start: Start) -> bool:
+        """Whether one of them calls a note with this label."""
+        reach = _REACH.get(start.style, start.index)
+        places = (self._places.get(kind, {}).get(start.value) for kind in FAMILIES[start.style])
+        return any(found and start.index - found[-1] <= reach for found in places)
+
+    def answer(self, run: Sequence[Entry], *, once: bool) -> None:
+        """Take out those that a run of notes answers, only the first with each label if ``once``."""
+        top, values = run[-1].start.number, {entry.start.value for entry in run}
+        for kind in FAMILIES[run[0].start.style]:
+            places = self._places.get(kind, {})
+            for value in [v for v in places if v in values or (not once and v.isdecimal() and int(v) <= top)]:
+                gone = 1 if once else len(places[value])
+                self._counts[kind] -= gone
+                del places[value][:gone]
+                if not places[value]:
+                    del places[value]
+
+
+class _Finder:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        page_starts: Collection[int],
+        taken: Container[int],
+        answered: Container[str],
+    ) -> None:
+        self.lines, self.taken, self.answered = lines, taken, answered
+        self.pages = sorted(page_starts)
+        self.page_set = frozenset(page_starts)
+        self.profiles = profile_lines(lines)
+        self.starts = {
+            i: start for i, line in enumerate(lines) if i not in taken and (start := read_start(i, line))
+        }
+        self.marks = _OpenMarks()
+        self.zone = False
+        """Under a heading that announces notes."""
+        self.widest = 0
+        """Columns of the widest line of the notes so far."""
+        self.count = 0
+        """The number of the last note."""
+
+    def find(self) -> list[list[Entry]]:
+        runs: list[list[Entry]] = []
+        index, zone_end = 0, -1
+        while index < len(self.lines):
+            if index in self.taken:
+                index += 1
+                continue
+            if _HEADING.fullmatch(self.lines[index].text):
+                zone_end = index + _ZONE
+            self.zone = index <= zone_end
+            run = self._run_from(index)
+            if run:
+                runs.append(run)
+                self._answer(run)
+                index = run[-1].last + 1
+                zone_end = index + _ZONE if self.zone else -1
+            else:
+                self._read_marks(index)
+                index += 1
+        return runs
+
+    def _read_marks(self, index: int) -> None:
+        for mark in possible_marks(self.lines[index].text):
+            value = label_value(mark.label)
+            if value not in self.answered:
+                self.marks.add(index, mark.kind, value)
+
+    def _answer(self, run: Sequence[Entry]) -> None:
+        # Under a heading the notes of one chapter follow those of another, with the same labels.
+        self.marks.answer(run, once=self.zone)
+        self.count = run[-1].start.number
+        self.widest = max(self.widest, self._width(run[0].start.index, run[-1].last))
+
+    def _width(self, first: int, last: int) -> int:
+        return max(line.width for line in self.lines[first : last + 1])
+
+    def _run_from(self, index: int) -> list[Entry]:
+        """The run of notes that begins with a line, or nothing."""
+        start = self.starts.get(index)
+        if not start:
+            return []
+        begins = start.number == 1 and self.marks.count(start.style) > 0
+        if not (self.zone or begins or self.marks.calls(start)):
+            return []
+        run: list[Entry] = []
+        while True:
+            following = self._next(start)
+            last = self._end(start, following, index)
+            run.append(Entry(start, last))
+            if not following or last + 1 != following.index:
+                break
+            start = following
+        return run if self._convinces(run) else []
+
+    def _next(self, start: Start) -> Start | None:
+        """The next line that counts on from a note, within a note's length."""
+        for index in range(start.index + 1, min(start.index + _LONGEST, len(self.lines))):
+            if index in self.taken:
+                return None
+            other = self.starts.get(index)
+            if not other or other.style != start.style:
+                continue
+            step = other.number - start.number
+            if step == 1 or (start.style == "symbol" and other.label != start.label):
+                return other
+            if 1 < step <= _LARGEST_GAP and start.style not in _WEAK and self.marks.calls(other):
+                return other
+        return None
+
+    def _end(self, start: Start, following: Start | None, first: int) -> int:
+        """The last line of a note of the run that begins with line ``first``."""
+        page = self._page_after(start.index)
+        stop = following.index if following else min(start.index + _LONGEST, len(self.lines))
+        certain = bool(following) and stop - start.index <= _NEAR
+        if page is not None and not self.zone and page < stop:
+            stop, certain = page, page - start.index <= _FARTHEST_PAGE_END
+        last = start.index
+        while last + 1 < stop and not self._parts(last + 1, certain, first):
+            last += 1
+        return last
+
+    def _page_after(self, index: int) -> int | None:
+        place = bisect_right(self.pages, index)
+        return self.pages[place] if place < len(self.pages) else None
+
+    def _parts(self, index: int, certain: bool, first: int) -> bool:
+        """Whether a note ends before a line; ``certain`` where only a gap in the print can end it."""
+        before, line, profile = self.lines[index - 1], self.lines[index], self.profiles[index]
+        spacing = profile.spacing if profile.wrapped else 0
+        if (
+            index in self.taken
+            or line.blanks > spacing
+            or _HEADING.fullmatch(line.text)
+            or is_rule(line.text)
+        ):
+            return True
+        if certain:
+            return False
+        if not profile.wrapped:
+            return ends_sentence(before.text)
+        measure = max(self.widest, profile.measure, self._width(first, index - 1))
+        word = re.match(r"[\x21-\x7e]+|.", line.text)
+        room = before.width + 1 + (display_width(word[0]) if word else 0) <= _FULL * measure
+        return ends_sentence(before.text) or room
+
+    def _convinces(self, run: Sequence[Entry]) -> bool:
+        """Whether a run has enough evidence to be notes and no list or headings."""
+        first = run[0].start
+        before = self.lines[first.index - 1] if first.index else None
+        listed = before is not None and before.text.endswith(("：", ":"))
+        if listed and first.style != "bracket" and not self.zone:
+            return False
+        # As many notes as marks: the marks may begin anew on every page while their notes count on.
+        even = self.marks.count(first.style) == len(run)
+        supported = len(run) if even else sum(self.marks.calls(entry.start) for entry in run)
+        cited = sum(bool(_CITATION.search(self._text(entry))) for entry in run)
+        if self.zone:
+            return 3 * supported >= len(run) or 2 * cited >= len(run)
+        if 2 * supported < len(run):
+            return False
+        if first.style not in _WEAK:
+            return True
+        if first.number > 1 and first.number != self.count + 1:
+            return False
+        if 2 * cited >= len(run) or (before is not None and is_rule(before.text)):
+            return True
+        at_page_end = run[-1].last + 1 in self.page_set
+        whole = even and not self._next(run[-1].start)
+        return (at_page_end or whole) and all(ends_sentence(self.lines[entry.last].text) for entry in run)
+
+    def _text(self, entry: Entry) -> str:
+        body = " ".join(line.text for line in self.lines[entry.start.index : entry.last + 1])
+        return body[entry.start.offset :]
+
+
+def read_start(index: int, line: Line) -> Start | None:
+    """How a line opens when it may be a note: with a label and something after it."""
+    for style, pattern in _LABELS.items():
+        match = pattern.match(line.text)
+        if match:
+            return (
+                Start(index, match[1].strip(), style, match.end()) if match.end() < len(line.text) else None
+            )
+    return None

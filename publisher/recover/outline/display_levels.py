@@ -1,0 +1,135 @@
+"""Levels of displayed headings: a style is a level, in the whole work."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from publisher.recover.outline.headings import Heading
+
+_ORDER = {
+    "part": 0,
+    "chapter": 1,
+    "displayed 4": 1,
+    "displayed 4 inner": 2,
+    "section": 3,
+    "displayed 2": 4,
+    "displayed 2 inner": 5,
+    "displayed 1": 6,
+    "displayed 1 inner": 7,
+}
+"""Styles by their prominence; chapters with and without a number stand side by side."""
+_TOP = ("part", "chapter", "displayed 4")
+_OUTER = ("front", "annex")
+_RECURRING = 4
+"""A title recurs when so many headings have it."""
+_LISTED = 0.3
+"""A style of which the contents names this share takes its level from there."""
+
+
+def assign_display_levels(headings: Sequence[Heading]) -> list[int]:
+    """The level of each heading, from 1.
+
+    The contents gives the rank of the styles that it names. The others follow by prominence: the less
+    prominent ones below what is listed, the more prominent ones at its top.
+    """
+    headings = _with_recurring(_with_volumes(headings))
+    ranks = _ranks(headings)
+    stack: list[tuple[str, float, int]] = []
+    levels: list[int] = []
+    for heading in headings:
+        rank = _rank(heading, ranks)
+        while stack and (stack[-1][1] > rank or (stack[-1][0] == "front" and heading.style in _TOP)):
+            stack.pop()
+        beside = bool(stack) and stack[-1][1] == rank
+        level = stack[-1][2] + (not beside) if stack else 1
+        if beside:
+            stack.pop()
+        stack.append((heading.style, rank, level))
+        levels.append(level)
+    return levels
+
+
+def _rank(heading: Heading, ranks: dict[str, float]) -> float:
+    """The rank of a heading: that of its style, or its place in the contents where that is higher."""
+    rank = ranks[heading.style]
+    return min(rank, heading.level) if heading.level else rank
+
+
+def _ranks(headings: Sequence[Heading]) -> dict[str, float]:
+    listed = dict(_listed(headings))
+    styles = sorted({_base(heading) for heading in headings} - {*_OUTER}, key=lambda style: _ORDER[style])
+    ranks: dict[str, float] = {}
+    deepest = max(listed.values(), default=0.0)
+    for style in styles:
+        below = [rank for other, rank in listed.items() if _ORDER[other] >= _ORDER[style]]
+        if style in listed:
+            ranks[style] = listed[style]
+        elif below:
+            ranks[style] = 0.5 if style == "part" else min(below)
+        else:
+            deepest = ranks[style] = next(
+                (rank for other, rank in ranks.items() if _ORDER[other] == _ORDER[style]), deepest + 1
+            )
+    under_parts = ranks.get("part", 0.0) + 0.5
+    ranks = {style: rank if style == "part" else max(rank, under_parts) for style, rank in ranks.items()}
+    top = min((rank for style, rank in ranks.items() if style in _TOP), default=0.0)
+    return {
+        **ranks,
+        **{f"{style} recurring": rank + 0.5 for style, rank in ranks.items()},
+        **dict.fromkeys(_OUTER, top),
+    }
+
+
+def _base(heading: Heading) -> str:
+    return heading.style.removesuffix(" recurring")
+
+
+def _listed(headings: Sequence[Heading]) -> Iterator[tuple[str, float]]:
+    """The styles that the contents names often enough, with the level that it mostly gives them."""
+    for style in {_base(heading) for heading in headings} - {*_OUTER}:
+        own = [heading.level for heading in headings if _base(heading) == style]
+        levels = Counter(level for level in own if level)
+        if levels.total() >= _LISTED * len(own):
+            yield style, float(levels.most_common(1)[0][0])
+
+
+# ---- styles that only the sequence tells
+
+
+def _with_volumes(headings: Sequence[Heading]) -> list[Heading]:
+    """Titles under which a work's chapters start anew are parts: the plays of a volume of plays."""
+    starts = [i for i, h in enumerate(headings) if h.style == "chapter" and h.ordinal == 1]
+    if len(starts) < 2 or any(h.style == "part" for h in headings):
+        return list(headings)
+    above = [_opened_by(headings, start) for start in starts]
+    distance = min(
+        (start - first for start, first in zip(starts, above, strict=True) if first >= 0), default=0
+    )
+    if not distance or any(headings[start - distance].style != "displayed 4" for start in starts):
+        return list(headings)
+    volumes = {start - distance for start in starts}
+    return [replace(h, style="part") if i in volumes else h for i, h in enumerate(headings)]
+
+
+def _opened_by(headings: Sequence[Heading], start: int) -> int:
+    """Index of the first title set like a chapter since the chapter before; -1 where there is none."""
+    first = -1
+    for index in range(start - 1, -1, -1):
+        if headings[index].style == "chapter":
+            break
+        if headings[index].style == "displayed 4":
+            first = index
+    return first
+
+
+def _with_recurring(headings: Sequence[Heading]) -> list[Heading]:
+    """Titles that recur in many sections stand below the others that are set like them."""
+    counts = Counter(h.title for h in headings if h.style.startswith("displayed") and not h.level)
+    return [
+        replace(h, style=f"{h.style} recurring")
+        if not h.level and h.style.startswith("displayed") and counts[h.title] >= _RECURRING
+        else h
+        for h in headings
+    ]

@@ -1,0 +1,276 @@
+"""Headings of a dump whose paragraphs are separated by blank lines, told by how they are set."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from publisher.recover.numbering import Number, ordinal_of, read_number
+from publisher.recover.outline.display import displays_of
+from publisher.recover.outline.headings import Heading
+from publisher.recover.pages.furniture import key
+from publisher.recover.text.seams import ends_sentence
+from publisher.recover.text.units import Unit
+from publisher.tree.nodes import Contents
+
+COUNTED = ("part", "chapter", "section")
+"""Styles whose numbers come with a word that says what they count."""
+_FRONT = frozenset(
+    key(title)
+    for title in (
+        "Preface",
+        "Foreword",
+        "Dedication",
+        "Index",
+        "General Index",
+        "Bibliography",
+        "Glossary",
+        "Vocabulary",
+        "Acknowledgments",
+        "Acknowledgements",
+        "List of Illustrations",
+        "Illustrations",
+    )
+)
+"""Titles of matter before and behind the text, at the top of any outline."""
+_NUMERAL = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,3})[.:]?")
+_ACT = re.compile(r"\W*(?:the \w+ )?(?:act|scene)\b", re.IGNORECASE)
+_FEWEST_ALIKE = 3
+"""Headings in capitals, or in italics, with no space over them, in a work that sets headings so."""
+_FEWEST_PROSE = 3
+"""Lines of a paragraph under a heading that stands before the printed contents."""
+_FEWEST_COUNTED = 3
+"""Headings numbered ``1.`` that count on: fewer are numbered paragraphs."""
+
+
+def find_displayed(units: Sequence[Unit], listed: Mapping[int, tuple[int, int, str]]) -> list[Heading]:
+    """The headings among the units, in order; ``listed`` is that of ``find_headings``.
+
+    The style of a heading is its numbering where a word says what is counted, else its display:
+    ``displayed 4`` for a chapter's space over it, ``displayed 2 inner`` for emphasised section titles.
+    """
+    found = _Finder(units).find(listed)
+    return [found[index] for index in sorted(found)]
+
+
+class _Finder:
+    """Finds headings from the end backwards, so that a heading over a heading sees what is under it."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.displays = displays_of(units)
+        self.contents = next(
+            (i for i, u in enumerate(units) if u.piece and isinstance(u.piece.block, Contents)), 0
+        )
+        """The unit of the printed contents."""
+        self.numbered, self.counting = self._arabic()
+        self.is_play = any(unit.role == "speaker" for unit in units)
+        self.found: dict[int, Heading] = {}
+        self.inside: set[int] = set()
+        """Units that belong to a heading."""
+        self.titles: set[str] = set()
+
+    def find(self, listed: Mapping[int, tuple[int, int, str]]) -> dict[int, Heading]:
+        for first, (last, level, title) in listed.items():
+            self._add(self._heading(first, last, title, level, 1.0, "contents"))
+        numerals = self._numerals()
+        for index in range(len(self.units) - 1, -1, -1):
+            if index in self.inside or self._is_other(index) or self._in_front(index):
+                continue
+            heading = self._counted(index, numerals) or self._set_apart(index)
+            if heading:
+                self._add(heading)
+        for heading in self._close_to_text():
+            self._add(heading)
+        return self.found
+
+    def _in_front(self, index: int) -> bool:
+        """Whether a block stands on the pages before the printed contents, and no prose under it."""
+        if index >= self.contents:
+            return False
+        after = self.units[index + 1]
+        return bool(after.setting) or len(after.lines) < _FEWEST_PROSE
+
+    def _is_other(self, index: int) -> bool:
+        """Whether a unit is recognised already: a table, a figure, a speaker's name."""
+        return not self.units[index].text or self.units[index].role == "speaker"
+
+    def _add(self, heading: Heading) -> None:
+        self.found[heading.first] = heading
+        self.inside.update(range(heading.first, heading.last + 1))
+        self.titles.add(key(heading.title))
+
+    def _heading(self, first: int, last: int, title: str, level: int, confidence: float, why: str) -> Heading:
+        number = read_number(title)
+        return Heading(
+            first,
+            last,
+            title,
+            self._style(first, number),
+            number.ordinal if number else 0,
+            level,
+            confidence,
+            why,
+            number.text if number else "",
+        )
+
+    def _style(self, index: int, number: Number | None) -> str:
+        display = self.displays[index]
+        if number and number.style in COUNTED:
+            return number.style
+        if display.gap > 1 and key(display.text) in _FRONT:
+            return "front"
+        if number and number.style == "annex":
+            return "annex"
+        return f"displayed {display.gap}{' inner' if display.whole else ''}"
+
+    # ---- headings whose number says what it counts, or that are a number alone
+
+    def _counted(self, index: int, numerals: set[int]) -> Heading | None:
+        display = self.displays[index]
+        number = read_number(display.text)
+        if index in numerals:
+            return self._with_title(index, display.text)
+        if not number or number.style not in (*COUNTED, "annex") or not display.short:
+            return None
+        if display.gap == 1 and not display.caps:
+            return None
+        if number.rest.strip(" .:—-") or number.style == "annex":
+            return self._heading(index, index, display.text, 0, 0.97, "numbered")
+        return self._with_title(index, display.text)
+
+    def _with_title(self, index: int, title: str) -> Heading:
+        """The heading of a number together with the title on the lines under it."""
+        after = index + 1
+        below = self.found.get(after)
+        if not self._is_title(after, of_act=_ACT.match(title) is not None) or (
+            below and (below.style in COUNTED or read_number(self.displays[after].text))
+        ):
+            return self._heading(index, index, title, 0, 0.95, "numbered")
+        self.found.pop(after, None)
+        last, level = (below.last, below.level) if below else (after, 0)
+        return self._heading(index, last, f"{title} {self.displays[after].text}", level, 0.95, "numbered")
+
+    def _is_title(self, index: int, *, of_act: bool) -> bool:
+        """Whether a block can be the title under a number; under that of an act stand directions."""
+        if index >= len(self.units) or self._is_other(index):
+            return False
+        display = self.displays[index]
+        near = display.title_like and display.gap <= 2 and (display.caps or not of_act)
+        return near and self._has_text_under(index, 4)
+
+    def _numerals(self) -> set[int]:
+        """Blocks that are a number alone, set apart, and count on from one another."""
+        numbers = [
+            (index, ordinal_of(match["number"]))
+            for index, display in enumerate(self.displays)
+            if display.gap > 1
+            and self.units[index].text
+            and (match := _NUMERAL.fullmatch(display.text))
+            and index not in self.inside
+        ]
+        steps = [(a, b) for a, b in pairwise(numbers) if b[1] == a[1] + 1]
+        return {index for pair in steps for index, _ in pair}
+
+    def _arabic(self) -> tuple[set[int], set[int]]:
+        """Blocks that open with ``1.``, and those of them that count on among blocks set like headings."""
+        numbers = {
+            index: number.ordinal
+            for index, display in enumerate(self.displays)
+            if self.units[index].text and (number := read_number(display.text)) and number.style == "arabic"
+        }
+        counting: set[int] = set()
+        for apart in (True, False):
+            alike = [
+                i for i in numbers if self.displays[i].title_like and (self.displays[i].gap > 1) is apart
+            ]
+            for run in _runs(alike, numbers):
+                counting.update(run if len(run) >= _FEWEST_COUNTED else ())
+        return set(numbers), counting
+
+    # ---- headings that are set apart
+
+    def _set_apart(self, index: int) -> Heading | None:
+        display = self.displays[index]
+        if display.gap == 1 or not display.short or not self._has_text_under(index, display.gap):
+            return None
+        if index in self.numbered and index not in self.counting:
+            return None
+        closed = ends_sentence(display.text)
+        if display.title_like:
+            confidence = 0.9
+        elif not closed and len(display.text.split()) <= 8 and display.text[0].isupper():
+            confidence = 0.7
+        else:
+            return None
+        return self._heading(index, index, display.text, 0, confidence, "set apart")
+
+    def _has_text_under(self, index: int, gap: int) -> bool:
+        """Whether text stands under a block, or a heading that is not set apart more than it is."""
+        after = index + 1
+        if after >= len(self.units):
+            return False
+        unit, display = self.units[after], self.displays[after]
+        if after in self.inside:
+            return display.gap <= gap
+        if gap > 1 and display.gap == 1 and display.title_like and self._has_text_under(after, 1):
+            return True
+        return (
+            unit.piece is not None
+            or unit.role == "speaker"
+            or unit.setting in {"lines", "verse"}
+            or len(unit.lines) > 1
+            or len(display.text) > 60
+            or display.text.endswith(",")
+            or (not display.caps and (ends_sentence(display.text) or not display.short))
+        )
+
+    # ---- headings with no more space over them than a paragraph
+
+    def _close_to_text(self) -> list[Heading]:
+        """Headings right under a heading, repeated ones, and kinds of which a work has several."""
+        under: list[Heading] = []
+        capitals: list[Heading] = []
+        emphasised: list[Heading] = []
+        for index, display in enumerate(self.displays):
+            if display.gap > 1 or not display.title_like or not self._may_be_close(index):
+                continue
+            heading = self._heading(index, index, display.text, 0, 0.8, "set like a heading")
+            below = index - 1 in self.inside and (display.caps or display.whole)
+            if below or key(display.text) in self.titles or self._after_space(index):
+                under.append(heading)
+            elif display.whole and not self.is_play:
+                emphasised.append(heading)
+            elif display.caps and not display.whole:
+                capitals.append(heading)
+        styles = Counter(heading.style for heading in (*under, *capitals, *emphasised))
+        return under + [h for h in (*capitals, *emphasised) if styles[h.style] >= _FEWEST_ALIKE]
+
+    def _after_space(self, index: int) -> bool:
+        """Whether more space follows a block than stands over it, as no paragraph has it."""
+        return self.displays[index + 1].gap == 2 and self.units[index + 1].piece is None
+
+    def _may_be_close(self, index: int) -> bool:
+        if index in self.inside or self._is_other(index) or self._in_front(index):
+            return False
+        if index in self.numbered and index not in self.counting:
+            return False
+        after = index + 1
+        if after >= len(self.units) or len(self.units[index].lines) > 1:
+            return False
+        if index and self.units[index - 1].text.endswith((":", "--", "—")):
+            return False  # what the text announces: an inscription, an example
+        return after not in self.inside and self._has_text_under(index, 1)
+
+
+def _runs(indexes: Sequence[int], numbers: Mapping[int, int]) -> list[list[int]]:
+    """The indexes parted into runs whose numbers count on by one."""
+    runs: list[list[int]] = []
+    for index in indexes:
+        if runs and numbers[index] == numbers[runs[-1][-1]] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs

@@ -1,0 +1,346 @@
+"""Headings among the units: what the contents names, what numbers count, what stands alone.
+
+Numbered headings are decided series by series, so that siblings are treated alike; a heading
+without a number must look like one and have text under it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from publisher.recover.measure.line import display_width
+from publisher.recover.numbering import Number, read_number
+from publisher.recover.outline.titles import STANDING_TITLES
+from publisher.recover.pages.furniture import key
+from publisher.recover.text.paragraphs import BULLET
+from publisher.recover.text.seams import ends_sentence
+from publisher.recover.text.units import Unit
+from publisher.tree.nodes import Figure, Table
+
+_LONGEST = 72
+"""Columns of the longest heading, unless the contents names it."""
+_LONGEST_NUMBERED = 90
+"""Columns of the longest title behind a number that counts sections."""
+_LONGEST_CLOSED = 40
+"""Columns of the longest title that ends with a full stop."""
+_FEWEST_PLAIN = 0.05
+"""Headings without numbers are a system of the work when there are at least this many of them for
+each that is numbered.
+"""
+_CROWD = 4
+"""As many lines that look like headings and stand one under the other are a list."""
+_HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
+_NEVER = frozenset(("article", "reference"))
+"""Numbers that open a clause of a law or an entry of a bibliography, not a heading."""
+_HIGH = frozenset(("part", "chapter", "annex"))
+"""Styles that no heading without a number stands over."""
+_BOX = re.compile(
+    r"(?:延伸阅读|拓展阅读|延伸閱讀|专栏|專欄|知识链接|相关链接|背景资料|背景链接|小资料|小贴士|典型案例|案例|案例分析|BOX|Box)"
+    r"\s*[\d一二三四五六七八九十—–.-]*\s*[：:\s]\s*(?=\S)"
+)
+"""What the heading of a box beside the text opens with."""
+_SPEAKING = frozenset(
+    ("part", "chapter", "section", "annex", "bracket", "decimal 2", "decimal 3", "decimal 4")
+)
+"""Numbers that open hardly anything but headings."""
+_NO_HEADING = re.compile(
+    r"——|—|–|-{2}|（完）|完$|\$|\\[(\[]|https?:|www\."
+    r"|[\d\s年月日.\-/:：—–]+(?:于.{1,8})?$"
+    r"|[〇○零一二三四五六七八九十\d]{2,4}\s*年.{1,4}月.{0,12}$"
+    r"|.{0,12}[：:].+"
+    r"|[（(][^（）()]*[)）]$"
+    r"|[（(【\[]?\s*(?:来源|记者|作者|编辑|责编|本报|文/|图/|摄影|通讯员)"
+)
+"""Openings of short lines that are no headings: attributions, formulas, dates, labels, bylines, credits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: the units that carry it and what is known of its place."""
+
+    first: int
+    """Index of its first unit."""
+    last: int
+    """Index of its last unit (a chapter's number and title may stand apart)."""
+    title: str
+    style: str
+    """Its numbering style, ``standing`` (前言, Preface), ``hash N`` (Markdown), ``box``, ``headed`` (named
+    by running heads) or ``plain``.
+    """
+    ordinal: int
+    level: int = 0
+    """Level that the contents gives; 0 where it gives none."""
+    confidence: float = 1.0
+    why: str = ""
+    number: str = ""
+
+
+def find_headings(
+    units: Sequence[Unit],
+    listed: Mapping[int, tuple[int, int, str]],
+    heads: Set[str],
+    *,
+    numbers_hang: bool,
+) -> list[Heading]:
+    """The headings among the units, in order.
+
+    ``listed`` gives for the first unit of each heading that the contents names: its last unit, its
+    level and its title. ``heads`` are the keys of the running heads: a heading that they name stands
+    over others. ``numbers_hang`` tells that ``1.`` opens items of lists.
+    """
+    numbers = [read_number(_bare(unit.text)) if unit.text else None for unit in units]
+    found: dict[int, Heading] = {}
+    for first, (last, level, title) in listed.items():
+        number = read_number(title)
+        style = number.style if number else "listed"
+        found[first] = Heading(
+            first,
+            last,
+            title,
+            style,
+            number.ordinal if number else 0,
+            level,
+            number=number.text if number else "",
+        )
+    taken = {i for heading in found.values() for i in range(heading.first, heading.last + 1)}
+    lists = frozenset(("arabic",)) if numbers_hang else frozenset[str]()
+    for heading in _numbered(units, numbers, taken, _NEVER | lists):
+        found[heading.first] = heading
+        taken.update(range(heading.first, heading.last + 1))
+    high = {heading.first for heading in found.values() if heading.level or heading.style in _HIGH}
+    plain = _plain(units, numbers, taken, taken - high)
+    counted = sum(1 for heading in found.values() if heading.number or heading.style == "bracket")
+    unsure = [heading for heading in plain if heading.style == "plain"]
+    if len(unsure) < _FEWEST_PLAIN * counted:
+        plain = [heading for heading in plain if heading.style != "plain"]
+    if not listed:
+        plain = [
+            replace(heading, style="headed")
+            if heading.style == "plain" and key(heading.title) in heads
+            else heading
+            for heading in plain
+        ]
+    found.update((heading.first, heading) for heading in plain)
+    return [found[index] for index in sorted(found)]
+
+
+def _headed(heading: Heading, heads: Set[str]) -> Heading:
+    """A plain heading that running heads name is one of a style of its own."""
+    named = heading.style == "plain" and key(heading.title) in heads
+    return replace(heading, style="headed") if named else heading
+
+
+def opens_chapter(text: str) -> bool:
+    """Whether a line is plainly the heading of a part, a chapter, a preface or the like."""
+    title = _bare(text)
+    number = read_number(title)
+    if number:
+        return (
+            number.style in ("part", "chapter") and display_width(title) <= _LONGEST and not _is_prose(title)
+        )
+    return key(title) in STANDING_TITLES
+
+
+def _bare(text: str) -> str:
+    """A line without Markdown heading marks and emphasis around all of it."""
+    text = _HASHES.sub("", text, count=1)
+    return re.sub(r"^(\*\*|__|_)(.+?)\1\.?$", r"\2", text)
+
+
+# ---- numbered headings
+
+
+def _numbered(
+    units: Sequence[Unit], numbers: Sequence[Number | None], taken: set[int], never: frozenset[str]
+) -> list[Heading]:
+    result: list[Heading] = []
+    for series in _series(numbers, taken):
+        style = numbers[series[0]].style  # type: ignore[union-attr]
+        if style in never:
+            continue
+        shaped = [i for i in series if _shaped(units, i, numbers[i], taken)]  # type: ignore[arg-type]
+        strong = style in _SPEAKING
+        if not shaped or (not strong and 2 * len(shaped) < len(series)):
+            continue
+        confidence = 0.97 if strong else 0.6 + 0.35 * len(shaped) / len(series)
+        result.extend(_numbered_heading(units, numbers, index, confidence, taken) for index in shaped)
+    return result
+
+
+def _numbered_heading(
+    units: Sequence[Unit], numbers: Sequence[Number | None], index: int, confidence: float, taken: set[int]
+) -> Heading:
+    number = numbers[index]
+    assert number is not None
+    last, title = index, _bare(units[index].text)
+    if not number.rest.strip(" .:：—-") and index + 1 not in taken and _is_title(units, numbers, index + 1):
+        last, title = index + 1, f"{title} {_bare(units[index + 1].text)}"
+    return Heading(
+        index,
+        last,
+        title,
+        number.style,
+        number.ordinal,
+        confidence=confidence,
+        why="numbered",
+        number=number.text,
+    )
+
+
+def _is_title(units: Sequence[Unit], numbers: Sequence[Number | None], index: int) -> bool:
+    """Whether a unit can be the title under a chapter number."""
+    if index >= len(units) or not units[index].text or numbers[index]:
+        return False
+    text = units[index].text
+    return display_width(text) <= _LONGEST and len(units[index].lines) <= 3 and not _is_prose(text)
+
+
+def _is_prose(text: str) -> bool:
+    return text[-1] in "，、；,;" or text.endswith("。") or len(re.findall("[。；]", text)) > 0
+
+
+def _series(numbers: Sequence[Number | None], taken: set[int]) -> list[list[int]]:
+    """Units that count on from one another in one style; a number of a higher style ends the series."""
+    running: dict[str, list[int]] = {}
+    closed: list[list[int]] = []
+    for index, number in enumerate(numbers):
+        if number is None or index in taken:
+            if index in taken:
+                closed.extend(running.values())
+                running = {}
+            continue
+        series = running.get(number.style)
+        if series is not None and (number.ordinal == 0 or number.ordinal == numbers[series[-1]].ordinal + 1):  # type: ignore[union-attr]
+            series.append(index)
+            continue
+        if series is not None:
+            closed.append(series)
+        running[number.style] = [index]
+    closed.extend(running.values())
+    return closed
+
+
+def _shaped(units: Sequence[Unit], index: int, number: Number, taken: set[int]) -> bool:
+    """Whether a numbered unit has a heading's shape and something under it."""
+    unit, rest = units[index], number.rest
+    if number.style in _SPEAKING:
+        return display_width(unit.text) <= _LONGEST and not re.search("[。；]|[，：:]$", rest)
+    if not rest or (not rest[0].isalnum() and rest[0] not in "“‘《「『\"'(（_*"):
+        return False
+    if display_width(rest) > _LONGEST_NUMBERED or re.search("[；;]|[，、,：:]$|。.", rest):
+        return False
+    if rest.endswith("。") and (display_width(rest) > _LONGEST_CLOSED or "，" in rest):
+        return False
+    if index + 1 >= len(units):
+        return False
+    after = units[index + 1]
+    return (
+        after.piece is not None
+        or index + 1 in taken
+        or display_width(after.text) > display_width(unit.text)
+        or (ends_sentence(after.text) and read_number(after.text) is None)
+        or _opens(after.text)
+    )
+
+
+def _opens(text: str) -> bool:
+    number = read_number(text)
+    return number is not None and number.ordinal == 1
+
+
+# ---- headings without a number
+
+
+def _plain(
+    units: Sequence[Unit], numbers: Sequence[Number | None], taken: set[int], below: set[int]
+) -> list[Heading]:
+    """Found from the end backwards, so that a heading over a heading sees what is under it.
+
+    ``below`` are the headings in ``taken`` that another may stand over.
+    """
+    result: list[Heading] = []
+    below = set(below)
+    for index in range(len(units) - 1, -1, -1):
+        if index in taken or numbers[index] or not units[index].text:
+            continue
+        heading = _plain_heading(units, index, below)
+        if heading:
+            result.append(heading)
+            below.add(index)
+    return _without_crowds(result)
+
+
+def _without_crowds(plain: Sequence[Heading]) -> list[Heading]:
+    """Headings without those that stand one under the other in crowds: these are lists of short lines.
+
+    The last of a crowd has text under it and stays.
+    """
+    result: list[Heading] = []
+    run: list[Heading] = []
+    for heading in sorted(plain, key=lambda h: h.first):
+        if run and not (heading.first == run[-1].last + 1 and heading.style == run[-1].style == "plain"):
+            result.extend(run[-1:] if len(run) >= _CROWD else run)
+            run = []
+        run.append(heading)
+    return [*result, *(run[-1:] if len(run) >= _CROWD else run)]
+
+
+def _plain_heading(units: Sequence[Unit], index: int, below: set[int]) -> Heading | None:
+    unit = units[index]
+    hashes = _HASHES.match(unit.text)
+    title = _bare(unit.text)
+    if not key(title):
+        return None
+    if hashes:
+        return Heading(index, index, title, f"hash {len(hashes[1])}", 0, confidence=0.9, why="marked")
+    if _BOX.match(title) and display_width(title) <= _LONGEST and not ends_sentence(title):
+        return Heading(index, index, title, "box", 0, confidence=0.95, why="box")
+    if key(title) in STANDING_TITLES and len(unit.lines) == 1:
+        return Heading(index, index, title, "standing", 0, confidence=0.95, why="standing title")
+    if _looks_like_title(units, index, below):
+        return Heading(index, index, title, "plain", 0, confidence=0.7, why="stands alone")
+    return None
+
+
+def _looks_like_title(units: Sequence[Unit], index: int, taken: set[int]) -> bool:
+    unit = units[index]
+    text = unit.text
+    if len(unit.lines) > 2 or not 4 <= display_width(text) <= 60 or (unit.full and len(unit.lines) == 1):
+        return False
+    if (ends_sentence(text) and text[-1] not in "？！?!") or (
+        text[-1] in "，、；：,;:。.”）)" and not text.endswith(("”", "）", ")"))
+    ):
+        return False
+    if "。" in text or "；" in text or BULLET.match(text) or _NO_HEADING.match(text) or "\t" in text:
+        return False
+    if text[0].islower() or index + 1 >= len(units):
+        return False
+    return _has_text_under(units, index, taken) and not _in_crowd(units, index)
+
+
+def _has_text_under(units: Sequence[Unit], index: int, taken: set[int]) -> bool:
+    after = units[index + 1]
+    if after.piece is not None:
+        return isinstance(after.piece.block, Table | Figure)
+    return (
+        index + 1 in taken
+        or len(after.text) > 30
+        or ends_sentence(after.text)
+        or read_number(after.text) is not None
+    )
+
+
+def _in_crowd(units: Sequence[Unit], index: int) -> bool:
+    """Whether a unit is one of several short lines in a row: names, an address, a cast."""
+    before = units[index - 1] if index else None
+    return (
+        before is not None
+        and bool(before.text)
+        and display_width(before.text) < 40
+        and not ends_sentence(before.text)
+        and index >= 2
+        and bool(units[index - 2].text)
+        and display_width(units[index - 2].text) < 40
+    )

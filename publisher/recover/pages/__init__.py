@@ -1,0 +1,1 @@
+"""Printed pages: furniture, folios, and matter that is not of the work."""

@@ -1,0 +1,262 @@
+"""Page furniture: folios (printed page numbers) and running heads, and where pages begin.
+
+Folios are found as one rising series over the whole dump, so a lone number in a table or a contents
+list is none. Running heads are lines at the same distance from the page's edge that recur.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from publisher.recover.measure.line import Line
+from publisher.recover.numbering import ordinal_of
+from publisher.tree.nodes import Removed
+
+_FOLIO = re.compile(
+    r"[-—–·•.~\s\[(（第]*(?P<number>\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})[-—–·•.~\s\])）页頁]*"
+    r"|Page\s+(?P<page>\d{1,4})(?:\s+of\s+\d+)?",
+    re.IGNORECASE,
+)
+_HEAD_WITH_FOLIO = re.compile(
+    r"(?P<before>\d{1,4})\s+(?P<right>\S.*[^\d\s].*)|(?P<left>\S.*[^\d\s.·…].*?)\s+(?P<behind>\d{1,4})"
+)
+_WIDE_GAP = re.compile(r"\s{2,}|\t")
+_NO_WORD = re.compile(r"[\W_]+")
+_LONGEST_HEAD = 90
+"""Columns; no running head is wider."""
+_LONGEST_FOLIO = 16
+"""Characters of a folio with its ornaments."""
+_LONGEST_STEP = 4
+"""Pages that may lie between two folios found."""
+_FEWEST_FOLIOS = 3
+_CROWD, _CROWD_REACH = 3, 8
+"""More lone numbers than this within so many lines either way are no folios."""
+_LONGEST_PAGE = 160
+"""Lines from one folio to the next, at the most."""
+_SHORTEST_PAGE = 4
+"""Lines from one folio to the next, at the least."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """The first line of a printed page."""
+
+    index: int
+    """Index of the line in the body lines (furniture taken out)."""
+    number: str
+    """The folio as printed; empty where the page shows none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A dump without its page furniture."""
+
+    body: tuple[Line, ...]
+    starts: tuple[PageStart, ...]
+    removed: tuple[Removed, ...]
+    heads: frozenset[str]
+    """The texts of the running heads, reduced as by ``key``."""
+
+
+def key(text: str) -> str:
+    """A text reduced to letters and digits, for comparing titles and running heads."""
+    return _NO_WORD.sub("", text.casefold())
+
+
+def find_pages(lines: Sequence[Line], keep: Container[int] = ()) -> Pages:
+    """Take folios and running heads out of the lines and find where pages begin.
+
+    ``keep`` are numbers of lines that are known to be no running heads.
+    """
+    folios = _folio_series(lines)
+    edges = _page_edges(lines, folios)
+    heads = [i for i in _running_heads(lines, edges, folios) if lines[i].number not in keep]
+    gone = {**dict.fromkeys(heads, "running head"), **dict.fromkeys(folios, "folio")}
+    body = tuple(line for index, line in enumerate(lines) if index not in gone)
+    removed = tuple(
+        Removed(
+            src=f"L{lines[i].number}",
+            reason="folio" if i in folios and len(lines[i].text) <= _LONGEST_FOLIO else "running head",
+            text=lines[i].text,
+        )
+        for i in sorted(gone)
+    )
+    starts = _page_starts(lines, edges, folios, gone)
+    texts = [lines[i].text for i in heads] + [_head_beside(lines[i].text) for i in folios]
+    return Pages(body, starts, removed, frozenset(key(text) for text in texts) - {""})
+
+
+def _head_beside(text: str) -> str:
+    """The running head on the line of a folio; empty where the folio stands alone."""
+    match = _HEAD_WITH_FOLIO.fullmatch(text)
+    return (match["left"] or match["right"]) if match else ""
+
+
+def _folio_series(lines: Sequence[Line]) -> dict[int, str]:
+    """Indexes of the folio lines with the numbers printed: the best rising series."""
+    candidates = _folio_candidates(lines)
+    edges = Counter(
+        key(lines[j].text) for i, _, _ in candidates for j in (i - 1, i + 1) if 0 <= j < len(lines)
+    )
+    places = [i for i, _, _ in candidates]
+    feeds = list(accumulate(line.feed for line in lines))
+    best: list[tuple[float, int]] = []
+    for c, (index, value, _) in enumerate(candidates):
+        weight = _folio_weight(lines, index, edges)
+        if bisect_left(places, index + _CROWD_REACH) - bisect_left(places, index - _CROWD_REACH) > _CROWD:
+            weight -= 1.5  # numbers of a contents list or a table column
+        score, before = weight, -1
+        for p in range(c - 1, max(-1, c - 60), -1):
+            step, gap = value - candidates[p][1], index - candidates[p][0]
+            apart = gap >= _SHORTEST_PAGE * step or feeds[index] - feeds[candidates[p][0]] >= step
+            if 1 <= step <= _LONGEST_STEP and apart and gap < _LONGEST_PAGE * step:
+                chained = best[p][0] + weight - 0.4 * (step - 1)
+                if chained > score:
+                    score, before = chained, p
+        best.append((score, before))
+    return _trace_series(candidates, best)
+
+
+def _folio_candidates(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
+    """Lone numbers, and numbers that share a line with a running head: (index, value, as printed)."""
+    with_head = [
+        (i, match)
+        for i, line in enumerate(lines)
+        if (line.text[0].isdigit() or line.text[-1].isdigit())  # the pattern is slow to refuse long lines
+        and (match := _HEAD_WITH_FOLIO.fullmatch(line.text))
+    ]
+    heads = Counter(key(_head_beside(match[0])) for _, match in with_head)
+    found = [(i, *folio) for i, line in enumerate(lines) if (folio := _read_folio(line.text))]
+    for index, match in with_head:
+        if heads[key(_head_beside(match[0]))] >= (2 if _WIDE_GAP.search(match[0]) else 3):
+            number = match["before"] or match["behind"]
+            found.append((index, int(number), number))
+    return sorted(found)
+
+
+def _trace_series(
+    candidates: Sequence[tuple[int, int, str]], best: Sequence[tuple[float, int]]
+) -> dict[int, str]:
+    """All disjoint series of enough folios, the strongest first: a work may restart its count."""
+    found: dict[int, str] = {}
+    taken: list[tuple[int, int]] = []
+    for end in sorted(range(len(candidates)), key=lambda c: -best[c][0]):
+        chain: list[int] = []
+        at = end
+        while at >= 0 and candidates[at][0] not in found:
+            chain.append(at)
+            at = best[at][1]
+        if len(chain) < _FEWEST_FOLIOS or best[end][0] < 2 * _FEWEST_FOLIOS:
+            continue
+        first, last = candidates[chain[-1]][0], candidates[chain[0]][0]
+        if any(first <= b and a <= last for a, b in taken):
+            continue
+        taken.append((first, last))
+        found.update((candidates[c][0], candidates[c][2]) for c in chain)
+    return found
+
+
+def _read_folio(text: str) -> tuple[int, str] | None:
+    if len(text) > _LONGEST_FOLIO:
+        return None
+    match = _FOLIO.fullmatch(text)
+    if not match:
+        return None
+    number = match["number"] or match["page"]
+    value = int(number) if number.isdigit() else ordinal_of(number.upper())
+    return (value, number) if value else None
+
+
+def _folio_weight(lines: Sequence[Line], index: int, edges: Counter[str]) -> float:
+    """How much a lone number looks like a folio: at a form feed, beside a recurring line, set apart."""
+    line = lines[index]
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    weight = 1.0
+    if line.feed or after is None or after.feed:
+        weight += 2
+    for j in (index - 1, index + 1):
+        if 0 <= j < len(lines) and edges[key(lines[j].text)] >= 3 and not lines[j].text.isdigit():
+            weight += 1
+            break
+    if line.blanks >= 1 or (after and after.blanks >= 1) or line.indent >= 12:
+        weight += 0.5
+    if not line.text.isdigit():
+        weight += 0.5 if len(line.text) <= _LONGEST_FOLIO else 1.0
+    return weight
+
+
+def _page_edges(lines: Sequence[Line], folios: dict[int, str]) -> list[int]:
+    """Indexes of the lines that follow a page's end: at form feeds, else behind (or before) folios."""
+    feeds = [i for i, line in enumerate(lines) if line.feed and i]
+    if len(feeds) * 2 >= len(folios):
+        return feeds
+    at_foot = sum(lines[i].blanks + _blanks_after(lines, i) for i in folios) >= 0 and not _folios_at_head(
+        lines, folios
+    )
+    return [i + 1 for i in folios if i + 1 < len(lines)] if at_foot else sorted(folios)
+
+
+def _blanks_after(lines: Sequence[Line], index: int) -> int:
+    return lines[index + 1].blanks if index + 1 < len(lines) else 0
+
+
+def _folios_at_head(lines: Sequence[Line], folios: dict[int, str]) -> bool:
+    """Whether folios stand at the head of their pages: the sentence cut at the page end lies before them."""
+    open_before = sum(1 for i in folios if i and not lines[i - 1].text.endswith(("。", ".", "”", "！", "？")))
+    first = min(folios, default=0)
+    return bool(folios) and first < 4 and open_before > 0 and folios[first] in {"1", "i", "I"}
+
+
+def _running_heads(lines: Sequence[Line], edges: Sequence[int], folios: dict[int, str]) -> list[int]:
+    """Indexes of running heads: texts that recur at one distance from the page edges."""
+    slots: dict[int, list[int]] = {}
+    for edge in edges:
+        for distance, index in _edge_lines(lines, edge, folios):
+            slots.setdefault(distance, []).append(index)
+    everywhere = Counter(key(line.text) for line in lines)
+    found: set[int] = set()
+    for indexes in slots.values():
+        texts = Counter(key(lines[i].text) for i in indexes)
+        recurring = [i for i in indexes if texts[key(lines[i].text)] >= 2 and lines[i].width <= _LONGEST_HEAD]
+        if len(recurring) < 3 or len(recurring) < 0.25 * len(indexes):
+            continue
+        found.update(recurring)
+        if len(recurring) >= 0.5 * len(indexes):
+            # The slot holds running heads by habit: a chapter of one page shows its own only once.
+            found.update(
+                i for i in indexes if everywhere[key(lines[i].text)] >= 2 and lines[i].width <= _LONGEST_HEAD
+            )
+    return sorted(found)
+
+
+def _edge_lines(lines: Sequence[Line], edge: int, folios: dict[int, str]) -> list[tuple[int, int]]:
+    """The lines next to a page edge that are no folios: (distance, index), before it negative."""
+    result: list[tuple[int, int]] = []
+    for step, depth in ((1, 2), (-1, 2)):
+        index, distance = (edge if step == 1 else edge - 1), step
+        while 0 <= index < len(lines) and abs(distance) <= depth:
+            if index not in folios:
+                result.append((distance, index))
+                distance += step
+            index += step
+    return result
+
+
+def _page_starts(
+    lines: Sequence[Line], edges: Sequence[int], folios: dict[int, str], gone: dict[int, str]
+) -> tuple[PageStart, ...]:
+    """The first body line of each page, with the folio that stands on that page."""
+    order = [index for index in range(len(lines)) if index not in gone]
+    bounds = sorted({0, *edges})
+    starts: list[PageStart] = []
+    for first, end in zip(bounds, [*bounds[1:], len(lines)], strict=True):
+        numbers = [folios[i] for i in range(first, end) if i in folios]
+        at = bisect_left(order, first)
+        if at < len(order) and order[at] < end and (numbers or edges):
+            starts.append(PageStart(at, numbers[0] if len(numbers) == 1 else ""))
+    return tuple(starts)

@@ -1,0 +1,1 @@
+"""Blocks that are recognised by themselves: tables, figures, sidenotes."""

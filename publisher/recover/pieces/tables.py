@@ -1,0 +1,278 @@
+"""Tables: rows in columns with their caption, unit, header, notes and source.
+
+A table that goes over several pages comes out as one: what repeats its head (续表, the header rows)
+is removed with the reason ``continuation``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
+
+from publisher.recover.measure.line import Line
+from publisher.recover.pieces.caption import (
+    caption_number,
+    continued_number,
+    is_beside_rows,
+    is_continuation,
+    is_head_note,
+    is_note,
+    is_unit,
+    join_wrapped,
+    read_tail,
+    split_unit,
+)
+from publisher.recover.pieces.columns import column_grids
+from publisher.recover.pieces.grid import (
+    Grid,
+    GridRow,
+    contrasts,
+    fold,
+    tab_grids,
+    usual_width,
+)
+from publisher.recover.pieces.piece import Piece
+from publisher.recover.pieces.table_head import head_rows, head_with_spans
+from publisher.tree.nodes import Caption, Cell, Removed, Row, Table
+from publisher.tree.spans import format_spans, lines_as_spans
+
+_LABEL_VALUE = re.compile(r".*[:：]")
+_LIST_LABEL = re.compile(
+    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）.、．]|[•●·▪◆■○*–-]|[①-⑳]"
+)
+_PAGE = re.compile(r"\d{1,4}|[ivxlc]{1,6}")
+_TITLE_GAP = 4
+"""Blank lines that may stand between a caption and its table."""
+_WRAPPED_TITLE_LINES = 2
+
+
+def find_tables(lines: Sequence[Line]) -> list[Piece]:
+    """The tables of a sequence of lines, in order.
+
+    Running heads, folios and printed contents must have been taken out of the lines; line numbers
+    show where they stood.
+    """
+    drafts: list[_Draft] = []
+    grids = sorted([*tab_grids(lines), *column_grids(lines)], key=lambda grid: grid.first)
+    for grid in grids:
+        floor = drafts[-1].last + 1 if drafts else 0
+        above = _read_above(lines, grid.first, floor)
+        if drafts and above.first == floor and _continues(drafts[-1], grid, above, lines):
+            _extend(drafts[-1], grid, above, lines)
+        elif _is_table(grid, above):
+            drafts.append(_start(grid, above, lines))
+    return [_finish(draft, lines) for draft in drafts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What stands over the rows: caption, unit, or the mark of a continued table."""
+
+    first: int
+    caption: Caption | None = None
+    unit: str = ""
+    notes: tuple[str, ...] = ()
+    """Lines in brackets between the caption and the rows that say what the numbers cover."""
+    continued: bool = False
+    number: str = ""
+    """Number of the table that a continuation mark names."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A table while its parts are being put together."""
+
+    above: _Above
+    first: int
+    last: int
+    head: list[GridRow]
+    body: list[GridRow]
+    notes: list[str] = field(default_factory=list)
+    source: str = ""
+    removed: list[Removed] = field(default_factory=list)
+
+
+# ------------------------------------------------------------------------------ over the rows
+
+
+def _read_above(lines: Sequence[Line], start: int, floor: int) -> _Above:
+    """Reads upwards from the first row, but not above the index ``floor``."""
+    above = _Above(first=start)
+    index = start - 1
+    while index >= floor and lines[index + 1].blanks <= _TITLE_GAP:
+        text = lines[index].text
+        if is_continuation(text):
+            return replace(above, first=index, continued=True, number=continued_number(text))
+        number = caption_number(_one_line(text), "table")
+        if number:
+            return _with_caption(above, number, [line.text for line in lines[index:start]], index)
+        if is_unit(text):
+            above = replace(above, first=index, unit=f"{text} {above.unit}".strip())
+        elif is_head_note(text):
+            above = replace(above, first=index, notes=(text, *above.notes))
+        elif above.first - index > _WRAPPED_TITLE_LINES or not _may_be_wrapped_title(lines, index, floor):
+            break
+        index -= 1
+    return above
+
+
+def _one_line(text: str) -> str:
+    """A caption whose unit is set off by a tab, with a space instead."""
+    return " ".join(text.split("\t"))
+
+
+def _with_caption(above: _Above, number: str, texts: Sequence[str], first: int) -> _Above:
+    """What stands over the rows when a caption opens it; its unit may stand at its end."""
+    more = [text for text in texts[1:] if not is_unit(text) and not is_head_note(text)]
+    text = join_wrapped([_one_line(texts[0]), *more])
+    text, unit = split_unit(text)
+    return replace(
+        above, first=first, caption=Caption(text=text, number=number), unit=f"{unit} {above.unit}".strip()
+    )
+
+
+def _may_be_wrapped_title(lines: Sequence[Line], index: int, floor: int) -> bool:
+    """Whether a line can be the second or third of a caption that opens above it."""
+    if "\t" in lines[index].text or lines[index].text[-1] in "。；，：" or is_beside_rows(lines[index].text):
+        return False
+    for line in reversed(lines[max(floor, index - _WRAPPED_TITLE_LINES) : index]):
+        if is_beside_rows(line.text):
+            return False
+        if caption_number(line.text, "table"):
+            return True
+    return False
+
+
+# ------------------------------------------------------------------------------ what is a table
+
+
+def _is_table(grid: Grid, above: _Above) -> bool:
+    rows = grid.rows
+    width = usual_width(rows)
+    if above.caption or above.continued or grid.rules:
+        return len(rows) > 1 or width > 2
+    regular = sum(len(row.cells) == width for row in rows) / len(rows)
+    enough = len(rows) >= (3 if width == 2 and not above.unit else 2)
+    return enough and width > 1 and regular >= 0.6 and not _is_list(rows, width)
+
+
+def _is_list(rows: Sequence[GridRow], width: int) -> bool:
+    """Contents entries, labelled entries and list items also have tabs."""
+    full = [row.cells for row in rows if len(row.cells) == width]
+    pages = [int(cells[-1]) for cells in full if cells[-1].isdigit()]
+    if all(_PAGE.fullmatch(cells[-1]) for cells in full) and pages == sorted(pages):
+        return True
+    if width != 2:
+        return False
+    return any(
+        sum(bool(pattern.fullmatch(cells[0])) for cells in full) >= 0.7 * len(full)
+        for pattern in (_LABEL_VALUE, _LIST_LABEL)
+    )
+
+
+# ------------------------------------------------------------------------------ over several pages
+
+
+def _continues(draft: _Draft, grid: Grid, above: _Above, lines: Sequence[Line]) -> bool:
+    """Whether rows that follow a table directly belong to it."""
+    if above.continued:
+        own = draft.above.caption.number if draft.above.caption else ""
+        return not above.number or not own or own.endswith(above.number)
+    if above.caption and above.caption != draft.above.caption:
+        return False
+    if _repeats_head(draft, grid):
+        return True
+    if draft.notes or draft.source or above.unit:
+        return False
+    if usual_width(grid.rows) != usual_width(draft.body or draft.head):
+        return False
+    contrast = contrasts(grid.rows[0].cells, grid.rows[1:] or draft.body)
+    return not head_rows(grid.rows) or (contrast <= 0 and _page_ends_before(lines, grid.first))
+
+
+def _repeats_head(draft: _Draft, grid: Grid) -> int:
+    """How many rows at the top of a grid repeat the header of a table."""
+    count = 0
+    for mine, theirs in zip(draft.head or draft.body[:1], grid.rows, strict=False):
+        if fold(mine.cells) != fold(theirs.cells):
+            break
+        count += 1
+    return count
+
+
+def _page_ends_before(lines: Sequence[Line], index: int) -> bool:
+    """Whether lines that are no part of the text stood before a line: a running head, a folio."""
+    skipped = lines[index].number - lines[index - 1].number - 1
+    return lines[index].feed or skipped > lines[index].blanks
+
+
+def _extend(draft: _Draft, grid: Grid, above: _Above, lines: Sequence[Line]) -> None:
+    """Adds the rows of a continued table to it and removes what they repeat."""
+    draft.removed += map(_removed, lines[above.first : grid.first])
+    repeated = {fold(row.cells) for row in grid.rows[: _repeats_head(draft, grid)]}
+    _take_rows(draft, grid, grid.rows, repeated, lines)
+
+
+def _removed(line: Line) -> Removed:
+    return Removed(src=f"L{line.number}", reason="continuation", text=line.text)
+
+
+# ------------------------------------------------------------------------------ putting together
+
+
+def _start(grid: Grid, above: _Above, lines: Sequence[Line]) -> _Draft:
+    draft = _Draft(above, above.first, grid.last, [], [], notes=list(above.notes))
+    if above.continued:
+        draft.removed.append(_removed(lines[above.first]))
+    head = grid.head or head_rows(grid.rows)
+    draft.head = list(grid.rows[:head])
+    _take_rows(draft, grid, grid.rows[head:], set(), lines)
+    return draft
+
+
+def _take_rows(
+    draft: _Draft,
+    grid: Grid,
+    rows: Sequence[GridRow],
+    repeated: Set[tuple[str, ...]],
+    lines: Sequence[Line],
+) -> None:
+    """Adds rows but those that repeat the header, then the notes and the source under them."""
+    repeated = repeated | {fold(row.cells) for row in draft.head}
+    rules = dict(grid.rules)
+    for row in rows:
+        if fold(row.cells) in repeated:
+            for index in range(row.first, row.last + 1):
+                rules[index] = _removed(lines[index])
+        elif is_note(row.cells[0]) and not any(row.cells[1:]):
+            draft.notes.append(row.cells[0])
+        else:
+            draft.body.append(row)
+    draft.removed += [rules[index] for index in sorted(rules)]
+    tail = read_tail(lines, grid.last + 1)
+    draft.last = max(grid.last, tail.last)
+    draft.notes += tail.notes
+    if draft.source and tail.source:
+        draft.notes.append(tail.source)
+    draft.source = draft.source or tail.source
+
+
+def _body_row(cells: tuple[str, ...], width: int) -> Row:
+    """A row; one without tabs is a heading over the rows of its group, as wide as the table."""
+    return (Cell(text=cells[0], columns=width),) if len(cells) == 1 < width else cells
+
+
+def _finish(draft: _Draft, lines: Sequence[Line]) -> Piece:
+    numbers = [line.number for line in lines[draft.first : draft.last + 1]]
+    width = usual_width([*draft.head, *draft.body])
+    table = Table(
+        src=format_spans(lines_as_spans(numbers)),
+        caption=draft.above.caption,
+        unit=draft.above.unit,
+        head=head_with_spans(draft.head),
+        body=tuple(_body_row(row.cells, width) for row in draft.body),
+        notes=tuple(draft.notes),
+        source=draft.source,
+    )
+    return Piece(draft.first, draft.last, table, tuple(draft.removed))

@@ -1,0 +1,1 @@
+"""Running text: which lines belong together, what stands inside them."""

@@ -1,0 +1,86 @@
+"""Lists: neighbouring units that open with bullets or with numbers that count on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from publisher.recover.numbering import read_number
+from publisher.recover.text.paragraphs import BULLET
+from publisher.recover.text.units import Unit
+
+_STYLES = frozenset(
+    (
+        "cjk paren",
+        "cjk",
+        "paren",
+        "half paren",
+        "circled",
+        "arabic",
+        "letter",
+        "letter paren",
+        "roman",
+        "reference",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The bullet or number that a list item opens with."""
+
+    text: str
+    style: str
+    ordinal: int
+    """0 for bullets."""
+
+
+def read_label(text: str) -> Label | None:
+    """The label of a list item, or None."""
+    bullet = BULLET.match(text)
+    if bullet:
+        return Label(bullet[0].strip(), "bullet", 0)
+    number = read_number(text)
+    if number and number.style in _STYLES and number.rest:
+        return Label(number.text, number.style, number.ordinal)
+    return None
+
+
+def numbers_hang(units: Sequence[Unit]) -> bool:
+    """Whether the work sets items numbered ``1.`` as lists, with their numbers hanging.
+
+    Where continuation lines begin at the edge, the numbers belong to paragraphs that are counted.
+    """
+    hanging = flush = 0
+    for unit in units:
+        label = read_label(unit.text) if len(unit.lines) > 1 else None
+        if label and label.style == "arabic":
+            hanging += unit.hanging is True
+            flush += unit.hanging is False
+    return hanging > flush
+
+
+def list_runs(labels: Sequence[Label | None]) -> list[tuple[int, int]]:
+    """Half-open ranges of neighbouring items that make one list.
+
+    An item alone is none, but for one numbered ``1.``: its list is cut by a list inside it.
+    """
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for index in range(1, len(labels) + 1):
+        if index < len(labels) and _goes_on(labels[index - 1], labels[index]):
+            continue
+        first = labels[start] if labels else None
+        if index - start >= 2 or (first and first.style == "arabic"):
+            runs.append((start, index))
+        start = index
+    return runs
+
+
+def _goes_on(before: Label | None, label: Label | None) -> bool:
+    return (
+        before is not None
+        and label is not None
+        and before.style == label.style
+        and (label.ordinal == before.ordinal + 1 or label.style == "bullet")
+    )

@@ -1,0 +1,275 @@
+"""Which line ends are inside a paragraph: the seams between lines.
+
+Every seam gets a score in log-odds from independent evidence: how full the line is against its
+measure, closing punctuation, indents and blank lines by the habit of the region, open brackets,
+how the next line begins. A positive score joins.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from publisher.recover.measure.cohesion import Cohesion
+from publisher.recover.measure.line import Line, display_width
+from publisher.recover.measure.openers import Openers
+from publisher.recover.measure.profile import Profile
+from publisher.recover.numbering import Number, read_number
+from publisher.recover.text.seams import CLOSING, OPENING, ends_sentence, is_han
+
+BULLET = re.compile(r"[•●■◆▪‣○◇□➢➤★☆*·–-]\s*(?=[^\s\d*·–-])|[-*+·•–]\s+(?=\S)")
+_UNBREAKABLE = re.compile(
+    r"[（《「『【〔〈“‘(\[]*"
+    r"(?:[^\s\u2e80-\u9fff\uff00-\uffef，。、；：！？（）《》“”‘’「」『』…—]+|.)"
+    r"[，。、；：！？）》」』】〕〉”’,.;:!?)\]]*"
+)
+"""What may not be broken at the start of a line: opening marks, a word or a character, closing marks."""
+_ATTRIBUTION = re.compile(r"(?:——|—|--)\s?(?=\S)")
+_STRONG_NUMBERS = {"part", "chapter", "section", "bracket", "cjk", "cjk paren", "annex"}
+_SHORT = 33
+"""Columns; shorter lines without a closing mark are rather titles than cut sentences."""
+_LONGEST_HEADING = 80
+_PAIRS = {"（": "）", "《": "》", "「": "」", "『": "』", "“": "”", "〔": "〕"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """The end of one line and the beginning of the next."""
+
+    score: float
+    """Log-odds that they belong to one paragraph."""
+    why: str
+    """The piece of evidence that weighed most."""
+
+    @property
+    def joined(self) -> bool:
+        """Whether the two lines are one paragraph."""
+        return self.score > 0
+
+    @property
+    def confidence(self) -> float:
+        """The probability that the decision is right."""
+        return 1 / (1 + math.exp(-abs(self.score)))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a seam."""
+
+    profile: Profile
+    third: Line | None
+    """The line after the two, unless something else begins there."""
+    cut: bool
+    """Page furniture or a float stood between the two."""
+    opened: str
+    """The text of the paragraph so far, for brackets that wait to be closed."""
+    cut_at: int
+    """The width of lines that page ends cut off, as ``cut_width`` gives it."""
+    cohesion: Cohesion
+    openers: Openers
+
+
+def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
+    """Weigh the seam between two neighbouring text lines."""
+    evidence = [
+        *_at_openings(first, second, setting.opened),
+        *_of_brackets(setting.opened),
+        *(
+            _in_wrapped(first, second, setting)
+            if setting.profile.wrapped
+            else _in_unwrapped(first, second, setting)
+        ),
+    ]
+    if not setting.cut:
+        evidence.extend(_of_blanks(first, second, setting.profile))
+    if setting.profile.wrapped and not setting.profile.by_blank and ends_sentence(first.text):
+        evidence.append((-setting.openers.leaning(second.text), "opens like a paragraph"))
+    total = sum(weight for weight, _ in evidence)
+    strongest = max(evidence, key=lambda e: e[0] * (1 if total > 0 else -1), default=(0.0, ""))
+    return Seam(max(-8.0, min(8.0, total)), strongest[1])
+
+
+_Evidence = tuple[float, str]
+
+
+def _at_openings(first: Line, second: Line, opened: str) -> list[_Evidence]:
+    """How the next line begins."""
+    if second.text[0] in CLOSING and not re.match(r"[.·…]{2}", second.text) and not BULLET.match(second.text):
+        return [(9.0, "closing mark at the line start")]
+    if first.text[-1] in OPENING:
+        return [(9.0, "opening mark at the line end")]
+    if BULLET.match(second.text):
+        return [(-9.0, "bullet")]
+    number = read_number(second.text)
+    if number and number.style == "bracket":
+        return [(-9.0, "bracketed heading")]
+    if number and not (number.style == "letter" and number.text[0].isupper()):
+        return [(-_number_weight(number, first, read_number(opened)), f"number {number.text}")]
+    if _ATTRIBUTION.match(second.text):
+        return [(-2.0, "attribution dash")]
+    if _ATTRIBUTION.match(opened) and second.blanks == 0 and not ends_sentence(first.text):
+        return [(-2.0, "behind an attribution")]
+    if second.text[0].islower() and first.text[-1].islower():
+        return [(2.0, "word goes on")]
+    return []
+
+
+def _number_weight(number: Number, first: Line, before: Number | None) -> float:
+    """How much a number at the line start divides; ``before`` is the number that the paragraph opened with."""
+    if before and before.style == number.style and before.ordinal + 1 == number.ordinal:
+        return 6.0
+    closed = ends_sentence(first.text) or first.text[-1] in "：:；;"
+    if number.style in _STRONG_NUMBERS:
+        return 6.0 if closed else 3.0
+    return 4.5 if closed else 1.0
+
+
+def _of_brackets(opened: str) -> list[_Evidence]:
+    """Brackets and quotes opened in the paragraph and not yet closed."""
+    tail = opened[-600:].replace("(", "（").replace(")", "）")
+    waiting = sum(max(0, tail.count(a) - tail.count(b)) for a, b in _PAIRS.items())
+    return [(1.5, "an open bracket")] if waiting else []
+
+
+def _in_wrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence]:
+    """Evidence where lines are broken at a measure."""
+    profile, third, cut = setting.profile, setting.third, setting.cut
+    evidence: list[_Evidence] = []
+    closed = ends_sentence(first.text)
+    labelled = bool(BULLET.match(setting.opened) or read_number(setting.opened))
+    missing = profile.missing(first, opens=setting.opened == first.text or labelled, room=_slack(second.text))
+    if missing > max(2, 0.05 * profile.measure if profile.han else 0.08 * profile.measure):
+        short = profile.right(first) < 0.75 * profile.measure
+        open_end = (
+            0.5 + 0.5 * setting.cohesion.between(first.text[-1], second.text[0]) if profile.han else -1.5
+        )
+        evidence.append((-4.0 if short or closed else open_end, "the line is not full"))
+    else:
+        evidence.append((_full_and_closed(profile) if closed else 3.5, "the line is full"))
+    if profile.first < profile.measure and not labelled:
+        evidence.extend(_of_lost_indent(second, third, profile))
+    if profile.by_indent and not cut:
+        if profile.indented(second) and second.indent > first.indent:
+            hanging = labelled and setting.opened == first.text
+            evidence.append((1.0, "hanging label") if hanging else (-4.0, "paragraph indent"))
+        elif second.indent <= profile.base:
+            evidence.append((2.0, "no indent"))
+    if closed and third is not None and _stands_alone(second, third, profile):
+        evidence.append((-2.5, "the next line stands alone"))
+    return evidence
+
+
+def _full_and_closed(profile: Profile) -> float:
+    """Log-odds that a full line which ends a sentence does not end its paragraph.
+
+    By Bayes' rule from the share of lines that end paragraphs; sentences end at one line end in ten
+    inside a paragraph, and one paragraph in twelve ends with a line that happens to be full.
+    """
+    ending = min(0.8, max(0.05, profile.ending))
+    return math.log((1 - ending) * 0.1 / (ending * 0.08))
+
+
+def _of_lost_indent(second: Line, third: Line | None, profile: Profile) -> list[_Evidence]:
+    """First lines whose indent was lost fall short of the measure by its width; others do not."""
+    if any(char.isascii() and char.isalnum() for char in second.text):
+        return []
+    right = profile.right(second)
+    if right >= profile.measure - 1:
+        return [(2.5, "too wide for a first line")]
+    if (
+        third is not None
+        and profile.first - 3 <= right <= profile.first + 1
+        and not ends_sentence(second.text)
+    ):
+        return [(-2.5, "as wide as a first line")]
+    return []
+
+
+def _stands_alone(line: Line, after: Line, profile: Profile) -> bool:
+    """Whether a short line without a closing mark is followed by the opening of a paragraph."""
+    return (
+        profile.right(line) < 0.8 * profile.measure
+        and not ends_sentence(line.text)
+        and line.text[-1] not in "，、；：,;:"
+        and after.text[0] not in CLOSING
+        and not after.text[0].islower()
+    )
+
+
+def _slack(text: str) -> int:
+    """Columns that may stay free at the end of the line before: the first unbreakable run of this one."""
+    run = _UNBREAKABLE.match(text)
+    return min(30, display_width(run[0])) + (run[0][0].isascii() and run[0][0].isalnum()) if run else 0
+
+
+def _in_unwrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence]:
+    """Evidence where a line is a paragraph, unless a page or column end cut it."""
+    last = first.text[-1]
+    if ends_sentence(first.text) or last in "；;":
+        return [(-4.0, "sentence closed")]
+    if last in "：:":
+        return [(-3.0, "colon")]
+    if last in "，、,":
+        return [(4.0, "open comma")]
+    if last == "】" and setting.opened.startswith("【"):
+        return [(-6.0, "bracketed heading")]
+    evidence = [_openness(first, setting)]
+    if is_han(last) or is_han(second.text[0]):
+        evidence.append((setting.cohesion.between(last, second.text[0]), "characters that belong together"))
+    return evidence
+
+
+def _openness(first: Line, setting: Setting) -> _Evidence:
+    """How much a line without a closing mark looks like the beginning of a sentence that goes on."""
+    opened = setting.opened
+    if "。" in opened or "；" in opened or display_width(opened) > 1.5 * _LONGEST_HEADING:
+        return (3.5, "sentence open")
+    if read_number(opened):
+        return (-2.5 if display_width(opened) <= _LONGEST_HEADING else 1.0, "a numbered heading")
+    if setting.cut_at and abs(first.width - setting.cut_at) <= 2:
+        return (2.0, "as wide as lines cut at a page end")
+    if first.width < _SHORT:
+        return (-3.0, "short line")
+    return (1.0 if "，" in opened or first.width > _LONGEST_HEADING else 0.0, "sentence open")
+
+
+def cut_width(lines: Sequence[Line]) -> int:
+    """The width at which open lines pile up: the printed measure, where page ends cut a paragraph
+    after one line. 0 where nothing piles up.
+    """
+    open_ends = Counter(
+        line.width
+        for line in lines
+        if _SHORT <= line.width <= _LONGEST_HEADING
+        and not ends_sentence(line.text)
+        and line.text[-1] not in "：；"
+        and "\t" not in line.text
+        and read_number(line.text) is None
+    )
+    piles = {width: sum(open_ends[width + d] for d in (-1, 0, 1)) for width in open_ends}
+    width = max(piles, key=lambda w: piles[w], default=0)
+    around = sum(open_ends[width + d] for d in (-6, -5, -4, 4, 5, 6)) / 2
+    return width if width and piles[width] >= max(4.0, 2 * around) else 0
+
+
+def _of_blanks(first: Line, second: Line, profile: Profile) -> list[_Evidence]:
+    if second.blanks <= profile.spacing:
+        return [(3.0, "no blank line")] if profile.by_blank else []
+    cut = profile.han and not ends_sentence(first.text) and profile.right(first) >= profile.first - 2
+    if profile.by_blank and not cut:
+        return [(-5.0, "blank line")]
+    return [(-1.0 if cut else -2.5, "blank line")] if profile.wrapped else []
+
+
+def words_of(lines: Sequence[Line]) -> Container[str]:
+    """The Latin words of a dump, casefolded, hyphenated compounds included."""
+    words: set[str] = set()
+    for line in lines:
+        if not line.text.isascii() or "-" in line.text:
+            words.update(re.findall(r"[a-z]+(?:-[a-z]+)*", line.text.casefold()))
+        elif " " in line.text:
+            words.update(line.text.casefold().strip(".").replace(",", " ").split())
+    return words

@@ -1,0 +1,55 @@
+"""Plays: the names of speakers on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from publisher.recover.outline.display import Display, displays_of
+from publisher.recover.pages.furniture import key
+from publisher.recover.text.units import Unit
+
+_FEWEST, _CROWD = 3, 0.08
+"""A speaker's name recurs so often, and the names are that share of all blocks."""
+_LONGEST, _LONGEST_NAME = 100, 30
+_SETTINGS: dict[str, Literal["", "verse"]] = {"": "", "inset": "", "lines": "verse", "verse": "verse"}
+"""What is set in is a stage direction in a play, no quotation, and what is set line by line is verse."""
+_DIRECTION = re.compile(r"\(.*?\)|\[.*?\]")
+
+
+def mark_speakers(units: Sequence[Unit], headings: Container[int]) -> list[Unit]:
+    """The units with those marked that are names over speeches.
+
+    They are short, recur, have no space over them and are many; ``headings`` are none.
+    """
+    displays = displays_of(units)
+    names = {
+        index: name
+        for index, (unit, display) in enumerate(zip(units, displays, strict=True))
+        if index not in headings and (name := _name_of(unit, display))
+    }
+    counts = Counter(names.values())
+    close = Counter(name for index, name in names.items() if displays[index].gap == 1)
+    found = {
+        index
+        for index, name in names.items()
+        if counts[name] >= _FEWEST and 2 * close[name] >= counts[name] and index + 1 < len(units)
+    }
+    if len(found) < _CROWD * len(units):
+        return list(units)
+    return [
+        replace(unit, role="speaker") if i in found else replace(unit, setting=_SETTINGS[unit.setting])
+        for i, unit in enumerate(units)
+    ]
+
+
+def _name_of(unit: Unit, display: Display) -> str:
+    """The name that a short block may be, reduced, without directions to the actor; empty if none."""
+    if not unit.text or len(unit.lines) > 2 or len(display.text) > _LONGEST:
+        return ""
+    bare = replace(display, text=_DIRECTION.sub("", display.text))
+    name = key(bare.text) if bare.caps or bare.titled else ""
+    return name if len(name) <= _LONGEST_NAME else ""

@@ -1,0 +1,180 @@
+"""Units: the blocks of a dump before anything is known of their place in the outline."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from publisher.recover.measure.broken_lines import mend_broken_lines
+from publisher.recover.measure.cohesion import Cohesion
+from publisher.recover.measure.line import Line
+from publisher.recover.measure.openers import Openers
+from publisher.recover.measure.profile import Profile, profile_lines
+from publisher.recover.pieces.piece import Piece
+from publisher.recover.text.paragraphs import Setting, cut_width, weigh_seam, words_of
+from publisher.recover.text.seams import ends_sentence, join
+
+_OVER_A_FLOAT = 1.0
+"""Log-odds that two pieces of text need to be joined over a figure or table between them."""
+
+
+UnitRole = Literal["", "kicker", "byline", "dateline", "credit", "signature", "caption", "pull", "speaker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Lines read as one block: a paragraph or heading to be, or a piece that is recognised already."""
+
+    lines: tuple[Line, ...]
+    text: str
+    """The joined text of the lines; empty for a piece."""
+    confidence: float = 1.0
+    """That all its line ends were read rightly."""
+    why: str = ""
+    piece: Piece | None = None
+    full: bool = False
+    """Whether its first line fills the measure, so that it is running text."""
+    hanging: bool | None = None
+    """Whether its lines after the first are set in, so that its number or bullet hangs out; None if
+    they do not tell."""
+    offsets: tuple[int, ...] = ()
+    """Where the text of each line begins in ``text``."""
+    dropped: frozenset[tuple[int, int]] = frozenset()
+    """(line number, column) of the hyphens that joining took out."""
+    setting: Literal["", "lines", "verse", "inset"] = ""
+    """``lines`` where the line ends are part of the text, ``verse`` where that is certainly verse,
+    ``inset`` for prose that is set in as a whole."""
+    role: UnitRole = ""
+    """What a line beside the text of an article is."""
+
+
+def build_units(
+    lines: Sequence[Line],
+    pieces: Sequence[Piece],
+    barriers: Container[int],
+    cuts: Container[int],
+) -> list[Unit]:
+    """Join lines into units.
+
+    ``pieces`` are recognised already and stay as they are; at ``barriers`` (indexes) a unit of its
+    own begins whatever the seam says; before the lines in ``cuts`` page furniture was taken out.
+    A paragraph that a float cuts goes on behind it, and the float stands after the paragraph.
+    """
+    return _Builder(lines, pieces, barriers, cuts).build()
+
+
+class _Builder:
+    def __init__(
+        self, lines: Sequence[Line], pieces: Sequence[Piece], barriers: Container[int], cuts: Container[int]
+    ) -> None:
+        self.barriers, self.cuts = barriers, cuts
+        self.pieces = {piece.first: piece for piece in pieces}
+        self.profiles = profile_lines(lines)
+        self.lines, self.parts = mend_broken_lines(lines, self.profiles)
+        self.openers = Openers(lines, self.profiles)
+        self.cut_at = cut_width(lines)
+        self.words = words_of(lines)
+        self.cohesion = Cohesion(line.text for line in lines)
+        self.units: list[Unit] = []
+        self.floats: list[Unit] = []
+        self.open: list[int] = []
+        self.text = ""
+        self.offsets: list[int] = []
+        self.dropped: list[tuple[int, int]] = []
+        self.confidence, self.why = 1.0, ""
+
+    def build(self) -> list[Unit]:
+        index = 0
+        while index < len(self.lines):
+            piece = self.pieces.get(index)
+            if piece:
+                unit = Unit(tuple(self.lines[piece.first : piece.last + 1]), "", piece=piece)
+                (self.floats if self.open else self.units).append(unit)
+                index = piece.last + 1
+            else:
+                self._take(index)
+                index += 1
+        self._close()
+        return self.units
+
+    def _take(self, index: int) -> None:
+        if self.open and not self._joins(index):
+            self._close()
+        text = self.lines[index].text
+        if self.open:
+            before = self.lines[self.open[-1]]
+            joined = join(self.text, text, self.words)
+            if len(joined) < len(self.text) + len(text):
+                self.dropped.append((before.number, len(before.raw.rstrip())))
+            self.offsets.append(len(joined) - len(text))
+            self.text = joined
+        else:
+            self.offsets = [0]
+            self.text = text
+        self.open.append(index)
+
+    def _joins(self, index: int) -> bool:
+        if index in self.barriers or self.open[-1] in self.barriers:
+            return False
+        if index in self.parts and not self.floats:
+            return True
+        first, second = self.lines[self.open[-1]], self.lines[index]
+        seam = weigh_seam(
+            first,
+            second,
+            Setting(
+                profile=self.profiles[index if self.floats else index - 1],
+                third=self.lines[index + 1]
+                if index + 1 < len(self.lines) and index + 1 not in self.pieces
+                else None,
+                cut=bool(self.floats) or index in self.cuts,
+                opened=self.text,
+                cut_at=self.cut_at,
+                cohesion=self.cohesion,
+                openers=self.openers,
+            ),
+        )
+        joined = seam.score > (_OVER_A_FLOAT if self.floats else 0)
+        if joined and self.floats and ends_sentence(first.text):
+            joined = False
+        if seam.confidence < self.confidence:
+            self.confidence, self.why = seam.confidence, seam.why
+        return joined
+
+    def _close(self) -> None:
+        if self.open:
+            first = self.lines[self.open[0]]
+            profile = self.profiles[self.open[0]]
+            full = profile.wrapped and profile.right(first) > 0.85 * profile.measure
+            lines = tuple(self.lines[i] for i in self.open)
+            self.units.append(
+                Unit(
+                    lines,
+                    self.text,
+                    self.confidence,
+                    self.why,
+                    full=full,
+                    hanging=_hangs(lines, profile),
+                    offsets=tuple(self.offsets),
+                    dropped=frozenset(self.dropped),
+                )
+            )
+        self.units.extend(self.floats)
+        self.open, self.floats, self.text, self.dropped = [], [], "", []
+        self.confidence, self.why = 1.0, ""
+
+
+def _hangs(lines: Sequence[Line], profile: Profile) -> bool | None:
+    """Whether the lines after the first are set in further than it, or were before indents were lost."""
+    if len(lines) < 2:
+        return None
+    inner = min(line.indent for line in lines[1:])
+    if inner != lines[0].indent:
+        return inner > lines[0].indent
+    if profile.first == profile.measure:
+        return False
+    if len(lines) < 3:
+        return None
+    inner_rights = [profile.right(line) for line in lines[1:-1]]
+    return 2 * sum(right <= profile.first + 1 for right in inner_rights) > len(inner_rights)
