@@ -95,7 +95,11 @@ class Assembler:
         index = 0
         while index < len(units):
             end = lists.get(index)
-            if end:
+            if units[index].role == "pull":
+                end = next((i for i in range(index, len(units)) if units[i].role != "pull"), len(units))
+                self._pull(units[index:end], labels[index:end])
+                index = end
+            elif end:
                 self._list(units[index:end], labels[index:end])
                 index = end
             else:
@@ -211,6 +215,15 @@ class Assembler:
             )
         ordered = labels[0] is not None and labels[0].style != "bullet"
         self._add(List(items=tuple(items), ordered=ordered))
+
+    def _pull(self, units: Sequence[Unit], labels: Sequence[Label | None]) -> None:
+        """Words pulled out of a text: their bullets are mark-up."""
+        children = []
+        for unit, label in zip(units, labels, strict=True):
+            start = len(label.text) if label else 0
+            self._account(unit, [(0, start)])
+            children.append(Paragraph(text=self._text(unit, start=start), src=source_of(unit.lines)))
+        self._add(Quote(children=tuple(children), role="pull"))
 
     def _text(self, unit: Unit, *, start: int = 0, pages: bool = True) -> Text:
         """The inline nodes of a unit from ``start`` on.

@@ -61,7 +61,7 @@ def read_issue(lines: Sequence[Line]) -> Issue:
     links = link_pieces(blocks, running, wrapped=wrapped)
     for index in links:
         blocks[index] = replace(blocks[index], kind=Kind.TEXT)
-    articles = find_articles(blocks)
+    articles = find_articles(blocks, wrapped=wrapped)
     if not wrapped:
         articles |= find_strangers(blocks, articles)
     kickers = find_kickers(blocks, articles)

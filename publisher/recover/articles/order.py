@@ -75,9 +75,14 @@ def link_pieces(blocks: Sequence[Block], known: dict[int, int], *, wrapped: bool
     likeness = Likeness(blocks[i].text for i in texts)
     gains = []
     cut, goals = frozenset(ends), frozenset(known.values())
+
+    def apart(start: int, end: int) -> bool:
+        """Whether a piece stands behind another, or before it with a column's end between them."""
+        return end < start or any(index in cut for index in texts[place[start] : place[end]])
+
     for end in ends:
         row = [
-            _gain(blocks, seams, end, start, place, wrapped=wrapped)
+            (_gain(blocks, seams, end, start, place, wrapped=wrapped) if apart(start, end) else -_NEVER)
             + _alike(likeness, place[end], place[start])
             - (_NEVER if start in goals else 0.0)
             + (_BEHIND_CUT if place[start] and texts[place[start] - 1] in cut else -_BEHIND_CUT)
@@ -157,7 +162,7 @@ def _gain(
     if blocks[start - 1].kind is Kind.TITLE:
         gain -= _OVER_TITLE
     if first.kind is Kind.TITLE and not cuts_word(first.text, second.text):
-        if _names_next(blocks, end):
+        if steps == 1 or _names_next(blocks, end):
             return -20.0
         gain -= _TITLE_CUT
     if wrapped and steps != 1 and not (second.walled or second.comes or _behind_jump(blocks, end, start)):

@@ -20,12 +20,15 @@ _MOST_ALIKE, _STRANGE = 2, 0.2
 """Texts that a likeness is taken to; share of the usual likeness below which texts are strangers."""
 _REACH = 12
 """Blocks before and after a title whose words are compared with its own."""
-_LONG, _SHORT = 34, 20
+_LONG, _SHORT = 36, 20
 """Columns from which a title is rather an article's, and up to which it is rather an inner one."""
 
 
-def article_score(blocks: Sequence[Block], index: int) -> float:
-    """How much the title at an index opens an article; above 0 it does."""
+def article_score(blocks: Sequence[Block], index: int, *, wrapped: bool) -> float:
+    """How much the title at an index opens an article; above 0 it does.
+
+    Where columns are ``wrapped`` inner titles may be long, too.
+    """
     block = blocks[index]
     before = blocks[index - 1] if index else None
     under = next((b for b in blocks[index + 1 :] if b.kind is not Kind.POINT), None)
@@ -44,16 +47,16 @@ def article_score(blocks: Sequence[Block], index: int) -> float:
     if is_column_title(block.bare):
         score += 4.0
     width = display_width(block.bare)
-    score += 1.0 if width >= _LONG else -1.0 if width <= _SHORT else 0.0
+    score += (1.0 if wrapped else 2.0) if width >= _LONG else -1.0 if width <= _SHORT else 0.0
     return score - (4.0 if read_number(block.bare) else 0.0)
 
 
-def find_articles(blocks: Sequence[Block]) -> set[int]:
+def find_articles(blocks: Sequence[Block], *, wrapped: bool) -> set[int]:
     """Indexes of the titles that open an article."""
     return {
         index
         for index, block in enumerate(blocks)
-        if block.kind is Kind.TITLE and article_score(blocks, index) > 0
+        if block.kind is Kind.TITLE and article_score(blocks, index, wrapped=wrapped) > 0
     }
 
 
@@ -65,7 +68,11 @@ def find_strangers(blocks: Sequence[Block], articles: set[int]) -> set[int]:
     usual = sum(likeness.to_group(at, everything, _MOST_ALIKE) for at in everything) / max(1, len(texts))
     found: set[int] = set()
     for index, block in enumerate(blocks):
-        if block.kind is not Kind.TITLE or index in articles or article_score(blocks, index) <= _HOPELESS:
+        if (
+            block.kind is not Kind.TITLE
+            or index in articles
+            or article_score(blocks, index, wrapped=False) <= _HOPELESS
+        ):
             continue
         under = [at for at, i in enumerate(texts) if index < i][:2]
         before = [at for at, i in enumerate(texts) if i < index]
