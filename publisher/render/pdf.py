@@ -30,18 +30,22 @@ _FONTS = "apt-get install -y fonts-noto-cjk"
 def render_pdf(document: Document, theme: Theme) -> bytes:
     """The PDF file of a document. Raises ``SystemPartError`` where a library or a font is missing."""
     weasyprint = load_weasyprint()
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
+    markup = _markup(_paged(document), theme)
+    pages = weasyprint.HTML(string=markup, url_fetcher=fetcher).render(pdf_variant=_VARIANT)
+    gc.collect()  # a long book needs a tenth less memory without the garbage of its layout
+    pdf: bytes = pages.write_pdf(pdf_variant=_VARIANT)
+    return pdf
+
+
+def _paged(document: Document) -> View:
+    """The view of a document for pages: formulas as pictures, Chinese marks compressed, notes at the foot."""
     work = view(document, drawing)
     if work.language.startswith("zh"):
         _demand_chinese_font()
         work = replace(work, special=LOST_OR_DOUBLED, body=_with_quote_breaks(work))
     body, footnotes = with_footnotes(work.body)
-    work = replace(work, body=body, footnotes=footnotes)
-    fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
-    page = weasyprint.HTML(string=_markup(work, theme), url_fetcher=fetcher)
-    pages = page.render(pdf_variant=_VARIANT)
-    gc.collect()  # a long book needs a tenth less memory without the garbage of its layout
-    pdf: bytes = pages.write_pdf(pdf_variant=_VARIANT)
-    return pdf
+    return replace(work, body=body, footnotes=footnotes)
 
 
 def _markup(work: View, theme: Theme) -> str:
