@@ -74,6 +74,8 @@ def _explained() -> Iterator[None]:
     except jinja2.TemplateSyntaxError as error:
         place = f"{error.filename or error.name}, line {error.lineno}"
         raise OutputError(str(error.message), place=place, advice="mend the template") from error
+    except UnicodeDecodeError as error:
+        raise OutputError("a template or style sheet is not UTF-8", advice="save it as UTF-8") from error
     except jinja2.TemplateError as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{where.filename}, line {where.lineno}"
