@@ -228,6 +228,6 @@ def test_faulty_theme_is_explained(tmp_path: Path) -> None:
         (tmp_path / "html/page.jinja").write_text(template, "utf-8")
         with pytest.raises(OutputError, match=message):
             render_html(YEARBOOK, Theme(tmp_path))
-    (tmp_path / "html/page.jinja").write_bytes("目录".encode("gb18030"))
+    (tmp_path / "html/page.jinja").write_bytes("书页".encode("gb18030"))
     with pytest.raises(OutputError, match="not UTF-8"):
         render_html(YEARBOOK, Theme(tmp_path))
