@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 MARKS = "，。、；：？！“”‘’（）《》—…·"
@@ -38,6 +38,7 @@ _BOUNDS = (1, 2, 3, 4, 5, 6, 8, 10, 14, 20, 32)
 _WEIGHT = {"L": 0.55, "R": 0.55, "b": 0.35, "d": 0.4}
 _MASS = {"l": 4.0, "r": 4.0, "L": 3.0, "R": 3.0, "b": 3.0, "d": 20.0, "t": 20.0}
 _FLOOR = -6.0
+_NOTHING: Counter[str] = Counter()
 
 
 def is_han(character: str) -> bool:
@@ -91,25 +92,16 @@ def features(reduced: str, place: int, left: int, right: int) -> Iterator[tuple[
 class MarkStatistics:
     """Counts of what stands around marks."""
 
-    def __init__(self) -> None:
-        self.marks: Counter[str] = Counter()
+    def __init__(self, shared: MarkStatistics | None = None) -> None:
+        """No counts yet, but those of ``shared``, which stay as they are."""
+        self.marks: Counter[str] = Counter(shared.marks if shared else {})
         self.counts: dict[tuple[str, str], Counter[str]] = {}
+        self._shared = shared.counts if shared else {}
 
     @classmethod
     def load(cls) -> MarkStatistics:
         """The counts that come with the package."""
-        statistics = cls()
-        text = resources.files(__package__).joinpath(_DATA).read_text("utf-8")
-        for line in text.splitlines():
-            if line.startswith("#"):
-                continue
-            kind, key, *cells = line.split("\t")
-            counts: Counter[str] = Counter({cell[0]: int(cell[1:]) for cell in cells})
-            if kind == "m":
-                statistics.marks = counts
-            else:
-                statistics.counts[kind, key] = counts
-        return statistics
+        return cls(_read_counts())
 
     def add(self, paragraphs: Iterable[str], weight: int = 1) -> None:
         """Count the marks of clean paragraphs."""
@@ -121,8 +113,8 @@ class MarkStatistics:
         at = stops(reduced)
         for left, place, right in zip(at, at[1:], at[2:], strict=False):
             mark = reduced[place]
-            if mark not in PLACE:
-                continue
+            if mark not in PLACE or (mark == "；" and reduced[place + 1] == END):
+                continue  # items of lists end in semicolons: in running text there are none at an end
             self.marks[mark] += weight
             blurred = reduced
             if place - 1 == left or place + 1 == right:  # as it looks when all marks are lost
@@ -178,7 +170,25 @@ class MarkStatistics:
             base = [value / sum(product) for value in product]
         else:
             base = self._priors()
-        counts = self.counts.get((kind, key)) or Counter[str]()
+        own, shared = self.counts.get((kind, key), _NOTHING), self._shared.get((kind, key), _NOTHING)
         mass = _MASS[kind]
-        total = sum(counts.values()) + mass
-        return [(counts.get(mark, 0) + mass * share) / total for mark, share in zip(MARKS, base, strict=True)]
+        total = own.total() + shared.total() + mass
+        return [
+            (own[mark] + shared[mark] + mass * share) / total for mark, share in zip(MARKS, base, strict=True)
+        ]
+
+
+@cache
+def _read_counts() -> MarkStatistics:
+    statistics = MarkStatistics()
+    text = resources.files(__package__).joinpath(_DATA).read_text("utf-8")
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        kind, key, *cells = line.split("\t")
+        counts: Counter[str] = Counter({cell[0]: int(cell[1:]) for cell in cells})
+        if kind == "m":
+            statistics.marks = counts
+        else:
+            statistics.counts[kind, key] = counts
+    return statistics

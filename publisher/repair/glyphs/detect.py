@@ -8,11 +8,12 @@ characters, and a number before 月 or 日 is not written ``"#``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence, Set
+from dataclasses import dataclass
 from enum import Enum
 
 from publisher.repair.glyphs.context import is_han
-from publisher.repair.glyphs.flow import is_code
+from publisher.repair.glyphs.flow import Place, is_code
 
 _HAN = "[\u3400-\u9fff]"
 _BETWEEN = re.compile(f"{_HAN} ?[#$%&'*] ?(?={_HAN})")
@@ -22,7 +23,7 @@ _LEAST = 8
 """Fewer suspects than this, in a whole dump, are slips and not a lost font."""
 _SHARE = 2000
 """At least one suspect in so many characters."""
-_CHANGE = 5.0
+_CHANGE_OF_PAGE, _CHANGE = 1.0, 5.0
 """What a change between text with marks and text without costs, against one line that speaks against it."""
 
 
@@ -33,6 +34,19 @@ class State(Enum):
     LOST = "marks are codes"
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is seen of a damaged dump before its codes are read."""
+
+    lines: Sequence[str]
+    states: Sequence[State]
+    """The state of each line."""
+    starts: Set[int]
+    """The lines (by index) at which pages are seen to start."""
+    known: Mapping[Place, str]
+    """The codes that set phrases fix, with their characters."""
+
+
 def is_suspect(lines: Sequence[str]) -> bool:
     """Whether a dump may have lost font codes: a quick look that lets clean dumps pass."""
     text = "\n".join(lines)
@@ -40,15 +54,19 @@ def is_suspect(lines: Sequence[str]) -> bool:
     return found >= max(_LEAST, len(text) // _SHARE)
 
 
-def find_states(lines: Sequence[str]) -> list[State]:
-    """For each line whether its punctuation is whole or lost (the best path of two states)."""
+def find_states(lines: Sequence[str], starts: Container[int]) -> list[State]:
+    """For each line whether its punctuation is whole or lost (the best path of two states).
+
+    ``starts`` are the lines (by index) where pages start.
+    """
     costs = [0.0, 0.0]
     back: list[tuple[int, int]] = []
-    for line in lines:
+    for number, line in enumerate(lines):
+        between = _CHANGE_OF_PAGE if number in starts else _CHANGE
         whole, lost = _evidence(line)
         steps = []
         for state, misfit in enumerate((lost, whole)):
-            stay, change = costs[state], costs[1 - state] + _CHANGE
+            stay, change = costs[state], costs[1 - state] + between
             steps.append((min(stay, change) + misfit, state if stay <= change else 1 - state))
         costs = [steps[0][0], steps[1][0]]
         back.append((steps[0][1], steps[1][1]))

@@ -2,42 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from publisher.repair.glyphs.context import LACUNA, MarkStatistics
-from publisher.repair.glyphs.detect import State
+from publisher.repair.glyphs.detect import State, Survey
 from publisher.repair.glyphs.flow import Flow, Lost, Place, find_headings, make_flow
 from publisher.repair.glyphs.runs import font_codes, split_runs
 from publisher.repair.glyphs.tables import Reading, TableSearch
 
-UNREADABLE = Reading(LACUNA, 0.0)
+_COMMON = "，。、"
+_CERTAIN_OF_RARE = 0.98
+_LAST_LIKELY = "/"
+"""Further codes than this, out of order, are honest signs."""
 
 
-def decipher_marks(
-    lines: Sequence[str],
-    states: Sequence[State],
-    known: Mapping[Place, str],
-    starts: set[int],
-    statistics: MarkStatistics,
-    certain: float,
-) -> dict[Place, Reading]:
-    """The reading of every code among the Chinese characters where punctuation is lost.
+@dataclass(frozen=True, slots=True)
+class Font:
+    """The codes of one font, and the text that they stand in."""
 
-    ``known`` has the codes that are read already. A code whose confidence is below ``certain`` gets
-    ``UNREADABLE``'s mark.
-    """
-    readings: dict[Place, Reading] = {}
-    for numbers in _stretches(states):
-        headings = find_headings(lines, numbers)
+    flow: Flow
+    lost: Sequence[Lost]
+
+
+def find_fonts(survey: Survey, statistics: MarkStatistics) -> Iterator[Font]:
+    """The fonts of punctuation: on each page one of the running text, and one of the headings."""
+    for numbers in _stretches(survey.states):
+        headings = find_headings(survey.lines, numbers)
         taken = {number for heading in headings for number in heading}
-        body = make_flow(lines, [number for number in numbers if number not in taken], known)
-        runs = split_runs(body, statistics, starts)
-        for run in runs:
-            readings |= _read(body, run, statistics, certain)
-        flow = make_flow(lines, sorted(taken), known)
-        for run in _by_run(flow.lost, runs):
-            readings |= _read(flow, run, statistics, certain)
+        body = make_flow(survey.lines, [number for number in numbers if number not in taken], survey.known)
+        runs = split_runs(body, statistics, survey.starts)
+        yield from (Font(body, run) for run in runs)
+        apart = make_flow(survey.lines, sorted(taken), survey.known)
+        yield from (Font(apart, run) for run in _by_run(apart.lost, runs))
+
+
+def decipher_marks(font: Font, statistics: MarkStatistics, certain: float) -> dict[Place, Reading]:
+    """The reading of every code of a font; one whose confidence is below ``certain`` is read as a lacuna."""
+    codes = font_codes("".join(one.code for one in font.lost))
+    lost = [one for one in font.lost if one.code in codes]
+    table = TableSearch(font.flow, lost, statistics).solve()
+    readings = {}
+    for one in font.lost:
+        if one.code in codes:
+            reading = table[one.code]
+            needed = certain if reading.mark in _COMMON else max(certain, _CERTAIN_OF_RARE)
+            mark = reading.mark if reading.confidence >= needed else LACUNA
+            readings[one.line, one.column] = Reading(mark, reading.confidence)
+        elif one.code <= _LAST_LIKELY:
+            readings[one.line, one.column] = Reading(LACUNA, 0.0)
     return readings
 
 
@@ -52,18 +66,3 @@ def _by_run(lost: Sequence[Lost], runs: Sequence[Sequence[Lost]]) -> Iterator[li
     borders = [run[0].line for run in runs[1:]]
     for _, group in groupby(lost, key=lambda one: sum(one.line >= border for border in borders)):
         yield list(group)
-
-
-def _read(
-    flow: Flow, run: Sequence[Lost], statistics: MarkStatistics, certain: float
-) -> dict[Place, Reading]:
-    font = font_codes("".join(one.code for one in run))
-    lost = [one for one in run if one.code in font]
-    table = TableSearch(flow, lost, statistics).solve()
-    readings = {}
-    for one in lost:
-        reading = table[one.code]
-        if reading.confidence < certain:
-            reading = Reading(UNREADABLE.mark, reading.confidence)
-        readings[one.line, one.column] = reading
-    return readings

@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from publisher.read import Dump
 from publisher.repair.glyphs.context import MarkStatistics
 from publisher.repair.glyphs.conventions import read_conventions
-from publisher.repair.glyphs.detect import State, find_states, is_suspect
+from publisher.repair.glyphs.detect import State, Survey, find_states, is_suspect
+from publisher.repair.glyphs.digits import decipher_numbers
 from publisher.repair.glyphs.flow import Place
-from publisher.repair.glyphs.marks import decipher_marks
+from publisher.repair.glyphs.marks import decipher_marks, find_fonts
 from publisher.repair.glyphs.runs import page_starts
 from publisher.tree.nodes import Repair
 from publisher.tree.spans import Span, format_spans
 
 _OWN_TEXT_WEIGHT = 3
 """The dump's own clean text speaks for its style more than other texts do."""
-_ROUNDS = 1
+_WHY = "lost font code"
 _CERTAIN_TO_LEARN = 0.99
 _CERTAIN = 0.95
 
@@ -39,35 +40,41 @@ def repair_glyphs(dump: Dump) -> Dump:
     """
     if not is_suspect(dump.lines):
         return dump
-    changes = _decipher(dump)
+    changes = _decipher(dump.lines)
     lines = _apply(dump.lines, {place: change.new for place, change in changes.items()})
     return replace(dump, lines=tuple(lines), repairs=(*dump.repairs, *_records(dump, changes)))
 
 
-def _decipher(dump: Dump) -> dict[Place, Change]:
-    lines = dump.lines
-    states, starts = find_states(lines), page_starts(lines)
+def _decipher(lines: Sequence[str]) -> dict[Place, Change]:
+    starts = page_starts(lines)
     conventions = read_conventions(lines)
     known = {place: mark for place, (mark, _) in conventions.items()}
+    survey = Survey(lines, find_states(lines, starts), starts, known)
+    statistics = _learn(survey)
+    changes = {place: Change(mark, f"{_WHY} in a {why}", 1.0) for place, (mark, why) in conventions.items()}
+    for font in find_fonts(survey, statistics):
+        for place, reading in decipher_marks(font, statistics, _CERTAIN).items():
+            changes[place] = Change(reading.mark, f"{_WHY} of a punctuation mark", reading.confidence)
+    marks = {place: change.new for place, change in changes.items()}
+    for place, reading in decipher_numbers(survey, marks).items():
+        changes[place] = Change(reading.mark, f"{_WHY} of a number or word", reading.confidence)
+    return changes
+
+
+def _learn(survey: Survey) -> MarkStatistics:
+    """Statistics that know this dump's style: its whole text, then what a first reading is sure of."""
+    lines, states = survey.lines, survey.states
     whole = "".join(line.strip() for line, state in zip(lines, states, strict=True) if state is State.WHOLE)
     statistics = MarkStatistics.load()
     statistics.add([whole], _OWN_TEXT_WEIGHT)
-    for _ in range(_ROUNDS):  # what has been read teaches how this dump's marks stand
-        first = decipher_marks(lines, states, known, starts, statistics, _CERTAIN_TO_LEARN)
-        marks = {place: reading.mark for place, reading in first.items()}
-        read = _apply(lines, known | marks)
-        text = "".join(line.strip() for line, state in zip(read, states, strict=True) if state is State.LOST)
-        statistics = MarkStatistics.load()
-        statistics.add([whole, text], _OWN_TEXT_WEIGHT)
-    changes = {
-        place: Change(mark, f"lost font code in a {why}", 1.0) for place, (mark, why) in conventions.items()
-    }
-    readings = decipher_marks(lines, states, known, starts, statistics, _CERTAIN)
-    for place, reading in readings.items():
-        changes[place] = Change(
-            reading.mark, "lost font code of a punctuation mark", round(reading.confidence, 3)
-        )
-    return changes
+    marks = dict(survey.known)
+    for font in find_fonts(survey, statistics):
+        readings = decipher_marks(font, statistics, _CERTAIN_TO_LEARN)
+        marks |= {place: reading.mark for place, reading in readings.items()}
+    read = _apply(lines, marks)
+    text = "".join(line.strip() for line, state in zip(read, states, strict=True) if state is State.LOST)
+    statistics.add([text], _OWN_TEXT_WEIGHT)
+    return statistics
 
 
 def _apply(lines: Sequence[str], characters: Mapping[Place, str]) -> list[str]:
@@ -95,5 +102,5 @@ def _records(dump: Dump, changes: Mapping[Place, Change]) -> Iterator[Repair]:
             old=dump.lines[number][first : column + 1],
             new="".join(changes[place].new for place in run),
             why=changes[run[0]].why,
-            confidence=min(changes[place].confidence for place in run),
+            confidence=round(min(changes[place].confidence for place in run), 3),
         )

@@ -9,7 +9,7 @@ the fewest codes for marks that suit their places.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from publisher.repair.glyphs.context import MARKS, MarkStatistics, Scores
 from publisher.repair.glyphs.flow import Flow, Lost
@@ -43,9 +43,15 @@ def page_starts(lines: Sequence[str]) -> set[int]:
 class Order:
     """The order in which a run's codes are first seen."""
 
-    def __init__(self) -> None:
-        self.highest = ord(FIRST_CODE) - 1
+    def __init__(self, first: str = FIRST_CODE) -> None:
+        self.highest = ord(first) - 1
         self.wrong = 0
+
+    def copy(self) -> Order:
+        """The same state, to go on from on trial."""
+        other = Order()
+        other.highest, other.wrong = self.highest, self.wrong
+        return other
 
     def see(self, code: str) -> bool:
         """Take in a code that is new to the run: whether it is the next one, or nearly so."""
@@ -74,7 +80,7 @@ def font_codes(codes: str) -> set[str]:
     return {code for code in sorted(set(codes)) if order.see(code)}
 
 
-def split_runs(flow: Flow, statistics: MarkStatistics, starts: set[int]) -> list[list[Lost]]:
+def split_runs(flow: Flow, statistics: MarkStatistics, starts: Set[int]) -> list[list[Lost]]:
     """Divide the lost marks of a text into font runs (dynamic programming over the borders).
 
     ``starts`` are lines (by index) at which a page is seen to start.
@@ -103,7 +109,7 @@ def split_runs(flow: Flow, statistics: MarkStatistics, starts: set[int]) -> list
     return runs[::-1]
 
 
-def _shown(lost: Sequence[Lost], starts: set[int]) -> set[int]:
+def _shown(lost: Sequence[Lost], starts: Set[int]) -> set[int]:
     """The lost marks that come first after a shown page start."""
     return {
         order

@@ -1,0 +1,88 @@
+"""Decipher the numbers of a dump: find them, gather the clues to each font, and read what is certain."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from publisher.repair.glyphs.balances import find_balances
+from publisher.repair.glyphs.clues import Knowledge, gather_clues
+from publisher.repair.glyphs.context import LACUNA
+from publisher.repair.glyphs.detect import Survey
+from publisher.repair.glyphs.flow import Place
+from publisher.repair.glyphs.numbers import solve_numbers
+from publisher.repair.glyphs.parallels import Known, find_known, find_parallels, find_summaries
+from publisher.repair.glyphs.tables import Reading
+from publisher.repair.glyphs.tokens import Token, find_tokens, split_tokens
+
+_CERTAIN = 0.98
+_NEAR = 150
+"""So many lines away a rate may still be the average that a text compares with."""
+_MONTH_RANGE = (3, 4)
+"""A month has two digits at most: so long a number before 月 is a range, with its sign in the second
+place.
+"""
+_HONEST_SIGN = re.compile(r"(?<=\d)[-－—–~～至](?=\d{1,2}月)")
+_RATE = re.compile(r"\d{1,2}\.\d%")
+
+
+def decipher_numbers(survey: Survey, marks: Mapping[Place, str]) -> dict[Place, Reading]:
+    """The reading of every code of a number or Latin word; one that is not certain is read as a lacuna.
+
+    ``marks`` has the marks that are read already. Where nothing shows the pages it is not known which numbers
+    share a font, and none is read.
+    """
+    whole, thrown = find_tokens(survey.lines, survey.states, marks)
+    fonts = [font for tokens in (whole, thrown) for font in split_tokens(tokens, sorted(survey.starts))]
+    codes = {place for font in fonts for token in font for place in token.places()}
+    honest = [_blank(number, line, codes, marks) for number, line in enumerate(survey.lines)]
+    knowledge, known = Knowledge.gather(honest), find_known(honest)
+    sign = _range_sign(honest)
+    readings = dict.fromkeys(codes, Reading(LACUNA, 0.0))
+    for font in fonts if survey.starts else ():
+        table = _solve(font, knowledge, known)
+        for token in font:
+            readings |= dict(zip(token.places(), _read(token, table, sign), strict=True))
+    return readings
+
+
+def _blank(number: int, line: str, codes: set[Place], marks: Mapping[Place, str]) -> str:
+    """A line with its marks read and its unread codes blank."""
+    return "".join(
+        " " if (number, column) in codes else marks.get((number, column), character)
+        for column, character in enumerate(line)
+    )
+
+
+def _range_sign(honest: Sequence[str]) -> str:
+    """The sign that the dump's honest text has in ranges of months, if it has one."""
+    signs = Counter(_HONEST_SIGN.findall("\n".join(honest)))
+    return signs.most_common(1)[0][0] if len(signs) == 1 else LACUNA
+
+
+def _solve(font: Sequence[Token], knowledge: Knowledge, known: Sequence[Known]) -> dict[str, Reading]:
+    clues = [*find_parallels(font, known), *gather_clues(font, knowledge), *find_summaries(font, known)]
+    rates = {
+        int(number.value[:-1].replace(".", ""))
+        for number in known
+        if _RATE.fullmatch(number.value) and abs(number.line - font[0].line) <= _NEAR
+    }
+    chances = solve_numbers(clues, list(find_balances(font)), sorted(rates))
+    table = {}
+    for code, shares in chances.items():
+        character = max(shares, key=lambda one, shares=shares: shares[one])  # type: ignore[misc]
+        table[code] = Reading(character, shares[character])
+    return table
+
+
+def _read(token: Token, table: Mapping[str, Reading], sign: str) -> Iterator[Reading]:
+    is_range = len(token.codes) in _MONTH_RANGE and token.right.startswith("月")
+    for place, code in enumerate(token.codes):
+        reading = table.get(code, Reading(LACUNA, 0.0))
+        if is_range and place == 1:
+            yield Reading(sign, _CERTAIN)
+        elif reading.confidence < _CERTAIN:
+            yield Reading(LACUNA, reading.confidence)
+        else:
+            yield reading

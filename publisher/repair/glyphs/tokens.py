@@ -1,0 +1,177 @@
+"""Numbers and Latin words in codes: where they stand, and which of them share a font."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from publisher.repair.glyphs.context import is_han
+from publisher.repair.glyphs.detect import State
+from publisher.repair.glyphs.flow import Place
+from publisher.repair.glyphs.runs import FIRST_CODE, Order
+
+_ASCII = re.compile("[!-~]+")
+_RULE = re.compile(r"(.)\1{7,}")
+_REACH = 16
+"""So many characters of context are kept on each side."""
+_LATER_START = "2"
+"""Some fonts that hold the punctuation too number their digits from here."""
+_NEVER_LATER = "1"
+_LEAST_LATER = 4
+_MOST_IN_ORDER = 0.7
+_MOST_DISORDER = 2
+_PAGE_COST = 2.0
+_LONGEST_PAGE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number or word: its codes, and the text on both sides without blanks."""
+
+    line: int
+    column: int
+    codes: str
+    left: str
+    right: str
+
+    def places(self) -> Iterator[Place]:
+        """The place of each code."""
+        return ((self.line, self.column + step) for step in range(len(self.codes)))
+
+
+def find_tokens(
+    lines: Sequence[str], states: Sequence[State], read: Mapping[Place, str]
+) -> tuple[list[Token], list[Token]]:
+    """All runs of ASCII that may be codes of numbers and words: those in whole text, those thrown out
+    of text.
+
+    ``read`` has the codes of marks that are read already, with their marks.
+    """
+    whole, thrown = list[Token](), list[Token]()
+    text, origin = _flatten(lines, read)
+    index = {place: order for order, place in enumerate(origin)}
+    for number, line in enumerate(lines):
+        lost = states[number] is State.LOST
+        if (lost and any(map(is_han, line))) or _RULE.fullmatch(line.strip()):
+            continue
+        for match in _ASCII.finditer(line):
+            for start, end in _unread(number, match.start(), match.end(), read):
+                first, last = index[number, start], index[number, end - 1]
+                token = Token(
+                    number,
+                    start,
+                    line[start:end],
+                    text[max(0, first - _REACH) : first],
+                    text[last + 1 : last + 1 + _REACH],
+                )
+                (thrown if lost else whole).append(token)
+    return whole, thrown
+
+
+def _flatten(lines: Sequence[str], read: Mapping[Place, str]) -> tuple[str, list[Place]]:
+    """All characters but blanks, and the place of each."""
+    characters, origin = [], []
+    for number, line in enumerate(lines):
+        for column, character in enumerate(line):
+            if not character.isspace():
+                characters.append(read.get((number, column), character))
+                origin.append((number, column))
+    return "".join(characters), origin
+
+
+def _unread(number: int, start: int, end: int, read: Mapping[Place, str]) -> Iterator[tuple[int, int]]:
+    """The parts of a run of ASCII whose codes are not read yet."""
+    begin = start
+    for column in range(start, end + 1):
+        if column == end or (number, column) in read:
+            if begin < column:
+                yield begin, column
+            begin = column + 1
+
+
+def split_tokens(tokens: Sequence[Token], borders: Sequence[int]) -> Iterator[list[Token]]:
+    """The tokens of each font: those in codes, page by page.
+
+    ``borders`` are the lines (by index) at which pages start; without any, pages are divided so
+    that the fewest tokens are out of order. Honest numbers and words do not fit the order in which
+    a font numbers its characters, and are left out.
+    """
+    for page in _by_border(tokens, borders) if borders else _by_order(tokens):
+        coded = _in_order(page, FIRST_CODE)
+        later = _in_order(page, _LATER_START)
+        if len(later) > len(coded) and _is_later(page, later):
+            yield [token for token in page if not token.codes.isalnum() or _NEVER_LATER not in token.codes]
+        elif coded and (
+            coded[0].codes[0] == FIRST_CODE or len(coded) >= max(_LEAST_LATER, _MOST_IN_ORDER * len(page))
+        ):
+            yield coded
+
+
+def _by_border(tokens: Sequence[Token], borders: Sequence[int]) -> Iterable[list[Token]]:
+    pages: dict[int, list[Token]] = {}
+    for token in tokens:
+        pages.setdefault(bisect_right(borders, token.line), []).append(token)
+    return pages.values()
+
+
+def _by_order(tokens: Sequence[Token]) -> Iterable[list[Token]]:
+    """Divide tokens into pages (dynamic programming): a page costs something, and so does a token out
+    of order.
+    """
+    starts = [0, *(place for place in range(1, len(tokens)) if tokens[place].codes[0] == FIRST_CODE)]
+    costs = {len(tokens): 0.0}
+    following: dict[int, int] = {}
+    for start in reversed(starts):
+        costs[start] = math.inf
+        for end, misfits in _misfits(tokens, start):
+            if end in costs and _PAGE_COST + misfits + costs[end] < costs[start]:
+                costs[start], following[start] = _PAGE_COST + misfits + costs[end], end
+    start = 0
+    while start < len(tokens):
+        yield list(tokens[start : following[start]])
+        start = following[start]
+
+
+def _misfits(tokens: Sequence[Token], start: int) -> Iterator[tuple[int, int]]:
+    """For each end of a page that starts here how many of its tokens are out of order."""
+    order, seen, wrong = Order(), set[str](), 0
+    for place in range(start, min(len(tokens), start + _LONGEST_PAGE)):
+        new = [code for code in dict.fromkeys(tokens[place].codes) if code not in seen]
+        trial = order.copy()
+        if any(not trial.see(code) for code in new):
+            wrong += 1
+        else:
+            order = trial
+            seen.update(new)
+        yield place + 1, wrong
+
+
+def _in_order(tokens: Sequence[Token], first: str) -> list[Token]:
+    order, seen, coded = Order(first), set[str](), []
+    for token in tokens:
+        new = [code for code in dict.fromkeys(token.codes) if code not in seen and code >= first]
+        trial = order.copy()
+        if max(token.codes) >= first and not any(_is_foreign(trial, code) for code in new):
+            order = trial
+            seen.update(new)
+            coded.append(token)
+    return coded
+
+
+def _is_foreign(order: Order, code: str) -> bool:
+    """Whether a new code cannot come from the font: it is far ahead, or once too often out of order."""
+    return not order.see(code) and (ord(code) > order.highest or order.wrong > _MOST_DISORDER)
+
+
+def _is_later(page: Sequence[Token], coded: Sequence[Token]) -> bool:
+    """Whether what look like numbers are codes from 2 on: nearly all come in order, and there is no 1
+    among them.
+    """
+    numbers = [token for token in page if token.codes.isdigit() and _NEVER_LATER not in token.codes]
+    used = {code for token in coded for code in token.codes if code.isdigit()}
+    if len(used) < _LEAST_LATER or _LATER_START not in used:
+        return False
+    return sum(token in coded for token in numbers) >= _MOST_IN_ORDER * len(numbers)

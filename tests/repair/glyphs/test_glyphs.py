@@ -1,0 +1,108 @@
+"""Lost font codes: what is deciphered, what is left visibly open, and what is not touched at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.damage import Manner, damage
+from benchmarks.glyphs import compare
+from publisher.read import Dump
+from publisher.repair.glyphs import repair_glyphs
+
+ROOT = Path(__file__).parents[3]
+CLEAN = ("book-with-notes.txt", "newspaper-page-1.txt", "newspaper-page-2.txt", "yearbook-with-contents.txt")
+
+
+def make_dump(text: str) -> Dump:
+    return Dump(name="dump.txt", sha256="", encoding="utf-8", lines=tuple(text.split("\n")))
+
+
+def clean_paragraphs() -> list[str]:
+    """The prose of the sample dumps."""
+    lines = [line for name in CLEAN for line in (ROOT / "seeds" / name).read_text("utf-8").splitlines()]
+    return [line for line in lines if len(line) > 24 and "\t" not in line and "..." not in line]
+
+
+def is_like(pattern: str, text: str) -> bool:
+    """Whether a text is the pattern, of which some characters may be left open."""
+    return len(pattern) == len(text) and all(
+        have in (want, "〓") for want, have in zip(pattern, text, strict=True)
+    )
+
+
+HONEST = {
+    "English": 'He said: "Stop!" #1 costs $5 & up (100%), isn\'t it?\n' * 30,
+    "shouting": "太好了!!!我们赢了!!!真的吗?是的!谁说的?他说的!\n" * 30,
+    "half-width marks": '他说,"今天(星期五)不去了."我问:"为什么?"他答:"下雨!"\n' * 30,
+    "listing": "先写主程序：\nif (a[i] != b && *p == '%') { printf(\"#%d\", x++); }\n再编译运行，看看结果。\n"
+    * 30,
+    "formulas": "由 $E=mc^2$ 和 $\\frac{a}{b}$ 可知，当 n!>2 时，3%*x+5 成立。\n" * 30,
+    "numbers": "2018 年 3 月 45 人，1,200 元 (#7)，增长 14.8%，5*6 个，见“附录 A”。\n" * 30,
+}
+
+
+@pytest.mark.parametrize("text", HONEST.values(), ids=HONEST.keys())
+def test_honest_ascii_is_left_alone(text: str) -> None:
+    dump = make_dump(text)
+    assert repair_glyphs(dump) is dump
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_sample_dumps_without_lost_codes_are_left_alone(name: str) -> None:
+    dump = make_dump((ROOT / "seeds" / name).read_text("utf-8"))
+    assert repair_glyphs(dump) is dump
+
+
+def test_newsletter_reads_well_again() -> None:
+    repaired = repair_glyphs(make_dump((ROOT / "seeds" / "newsletter-lost-glyphs.txt").read_text("utf-8")))
+    text = "\n".join(repaired.lines)
+    assert "屋在旧粮站开门迎客。书屋由闲置多" in text
+    assert "（来源：听潮里街道文化站）" in text
+    assert "（上接第" in text
+    assert "2024 年，潮间带创意园" in text or is_like(
+        "2024 年，潮间带创意园", line_with(repaired, "潮间带创意园实")[:13]
+    )
+
+
+def line_with(dump: Dump, part: str) -> str:
+    return next(line for line in dump.lines if part in line)
+
+
+def test_repairs_say_where_what_and_why() -> None:
+    dump = make_dump((ROOT / "seeds" / "newsletter-lost-glyphs.txt").read_text("utf-8"))
+    repaired = repair_glyphs(dump)
+    number = next(n for n, line in enumerate(dump.lines) if "开门迎客" in line)
+    column = dump.lines[number].index("迎客") + 2
+    found = [
+        repair for repair in repaired.repairs if repair.src == f"L{number + 1}:{column + 1}-{column + 1}"
+    ]
+    assert [(repair.old, repair.new) for repair in found] == [(dump.lines[number][column], "。")]
+    assert found[0].confidence > 0.9
+
+
+@pytest.mark.parametrize("manner", [Manner(), Manner(page_sign=""), Manner(measure=18, marks_lost=1.0)])
+def test_damaged_text_is_read_right_or_marked(manner: Manner) -> None:
+    damaged = damage(clean_paragraphs(), seed=7, manner=manner)
+    dump = make_dump("\n".join(damaged.lines))
+    result = compare(damaged, repair_glyphs(dump).lines)
+    marks = {outcome: result["marks", outcome] for outcome in ("right", "wrong", "marked")}
+    digits = {outcome: result["digits", outcome] for outcome in ("right", "wrong", "marked")}
+    assert sum(marks.values()) > 300
+    assert marks["right"] >= 0.68 * sum(marks.values())  # much more where the text is longer
+    assert marks["wrong"] <= 0.03 * sum(marks.values())
+    assert digits["wrong"] <= 0.02 * sum(digits.values())
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.text("市年月日的了在和!\"#$%&'()*+2345， 。\f", max_size=20), max_size=40))
+def test_lines_and_columns_stay(lines: list[str]) -> None:
+    text = [*lines, *["开!始#的$时%候&我*们#要$看%着&路"] * 2]
+    dump = make_dump("\n".join(text))
+    repaired = repair_glyphs(dump)
+    assert [len(line) for line in repaired.lines] == [len(line) for line in dump.lines]
+    for old, new in zip(dump.lines, repaired.lines, strict=True):
+        assert all(a == b for a, b in zip(old, new, strict=True) if not a.isascii() or a.isspace())
