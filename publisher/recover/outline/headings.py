@@ -162,6 +162,8 @@ def _numbered(
             continue
         shaped = [i for i in series if _shaped(units, i, numbers[i], taken)]  # type: ignore[arg-type]
         strong = style in _SPEAKING
+        if not strong and any(units[i].text.endswith(("；", ";")) for i in series):
+            continue  # clauses of one sentence
         if not shaped or (not strong and 2 * len(shaped) < len(series)):
             continue
         confidence = 0.97 if strong else 0.6 + 0.35 * len(shaped) / len(series)
