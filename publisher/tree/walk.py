@@ -171,26 +171,26 @@ def map_blocks(document: Document, change: Callable[[AnyBlock], AnyBlock]) -> Do
     """
 
     def item(node: Item) -> Item:
-        return _replaced(node, children=_mapped(one, node.children))
+        return replaced(node, children=mapped(one, node.children))
 
     def one(block: AnyBlock) -> AnyBlock:
         match block:
             case Section() | Aside() | Division() | Quote() | Note():
-                block = _replaced(block, children=_mapped(one, block.children))
+                block = replaced(block, children=mapped(one, block.children))
             case List():
-                block = _replaced(block, items=_mapped(item, block.items))
+                block = replaced(block, items=mapped(item, block.items))
         return change(block)
 
-    return _replaced(document, body=_mapped(one, document.body))
+    return replaced(document, body=mapped(one, document.body))
 
 
-def _mapped(change: Callable[[T], T], nodes: tuple[T, ...]) -> tuple[T, ...]:
+def mapped(change: Callable[[T], T], nodes: tuple[T, ...]) -> tuple[T, ...]:
     """The nodes changed; the same tuple where none is."""
     changed = tuple(map(change, nodes))
     return nodes if all(map(is_, nodes, changed)) else changed
 
 
-def _replaced(node: S, **fields: object) -> S:
+def replaced(node: S, **fields: object) -> S:
     """The node with other values in some fields; the same node where they are its own."""
     if all(getattr(node, name) is value for name, value in fields.items()):
         return node
@@ -209,59 +209,59 @@ def map_texts(document: Document, change: TextChange) -> Document:
 def _with_texts(block: AnyBlock, change: TextChange) -> AnyBlock:
     match block:
         case Paragraph():
-            return _replaced(block, text=change(block.text))
+            return replaced(block, text=change(block.text))
         case Section():
-            return _replaced(block, title=change(block.title), number=plain(change(block.number)))
+            return replaced(block, title=change(block.title), number=plain(change(block.number)))
         case Aside():
-            return _replaced(block, title=change(block.title))
+            return replaced(block, title=change(block.title))
         case List():
-            return _replaced(
-                block, items=_mapped(lambda item: _replaced(item, text=change(item.text)), block.items)
+            return replaced(
+                block, items=mapped(lambda item: replaced(item, text=change(item.text)), block.items)
             )
         case Table():
-            return _replaced(
+            return replaced(
                 block,
                 caption=_with_caption(block.caption, change),
                 unit=plain(change(block.unit)),
                 head=_with_rows(block.head, change),
                 body=_with_rows(block.body, change),
-                notes=_mapped(change, block.notes),
+                notes=mapped(change, block.notes),
                 source=change(block.source),
             )
         case Figure():
-            return _replaced(
+            return replaced(
                 block,
                 caption=_with_caption(block.caption, change),
-                notes=_mapped(change, block.notes),
+                notes=mapped(change, block.notes),
                 source=change(block.source),
             )
         case Quote():
-            return _replaced(block, attribution=change(block.attribution))
+            return replaced(block, attribution=change(block.attribution))
         case Verse():
-            return _replaced(block, lines=_mapped(change, block.lines))
+            return replaced(block, lines=mapped(change, block.lines))
         case Fields():
-            return _replaced(block, entries=_mapped(lambda entry: _with_field(entry, change), block.entries))
+            return replaced(block, entries=mapped(lambda entry: _with_field(entry, change), block.entries))
         case Contents():
-            entries = _mapped(lambda entry: _replaced(entry, title=plain(change(entry.title))), block.entries)
-            return _replaced(block, entries=entries, title=plain(change(block.title)))
+            entries = mapped(lambda entry: replaced(entry, title=plain(change(entry.title))), block.entries)
+            return replaced(block, entries=entries, title=plain(change(block.title)))
         case Division() | Note() | PageBreak() | Preformatted() | Formula():
             return block
 
 
 def _with_field(entry: Field, change: TextChange) -> Field:
-    return _replaced(entry, label=plain(change(entry.label)), value=change(entry.value))
+    return replaced(entry, label=plain(change(entry.label)), value=change(entry.value))
 
 
 def _with_caption(caption: Caption | None, change: TextChange) -> Caption | None:
     if caption is None:
         return None
-    return _replaced(caption, text=change(caption.text), number=plain(change(caption.number)))
+    return replaced(caption, text=change(caption.text), number=plain(change(caption.number)))
 
 
 def _with_rows(rows: tuple[Row, ...], change: TextChange) -> tuple[Row, ...]:
     def one(cell: str | Cell) -> str | Cell:
         if isinstance(cell, Cell):
-            return _replaced(cell, text=change(cell.text))
+            return replaced(cell, text=change(cell.text))
         return plain(change(cell))
 
-    return _mapped(lambda row: _mapped(one, row), rows)
+    return mapped(lambda row: mapped(one, row), rows)
