@@ -14,7 +14,8 @@ from publisher.tree.spans import format_spans, lines_as_spans
 _OPEN_END = "，、；（“《：,;"
 _SENTENCE_END = "。！？”…」』.!?:：;；\"'）)"
 _BRACKET = re.compile(
-    r"\[(?:(?:Music |Musical )?(?:[Ii]llustration|ILLUSTRATION|Picture|Music|Map|Diagram)|图片|插图|圖片|插圖)"
+    r"\[(?:(?:Music |Musical )?(?:[Ii]llustration|ILLUSTRATION|Picture|Music|Map|Diagram)"
+    r"|图片|插图|圖片|插圖)"
     r"(?:\s?[:：]|(?=\]))"
 )
 _BRACKET_LINES = 12

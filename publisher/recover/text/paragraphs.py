@@ -118,7 +118,7 @@ def _at_openings(first: Line, second: Line, opened: str) -> list[_Evidence]:
 
 
 def _number_weight(number: Number, first: Line, before: Number | None) -> float:
-    """How much a number at the line start divides; ``before`` is the number that the paragraph opened with."""
+    """How much a number at the line start divides; ``before`` is that which the paragraph opened with."""
     if before and before.style == number.style and before.ordinal + 1 == number.ordinal:
         return 6.0
     closed = ends_sentence(first.text) or first.text[-1] in "：:；;"
