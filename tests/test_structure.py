@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "recover": "errors tree read",
     "normalize": "errors tree",
     "render": "errors tree files",
-    "audit": "errors tree read",
+    "audit": "errors tree read recover",
     "check": "errors tree read repair audit",
     "library": "errors tree files render",
     "api": "errors tree files read repair recover normalize render audit check library",

@@ -1,0 +1,34 @@
+"""The printed contents against the sections of the body."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from publisher.audit.findings import Finding, excerpt, make_finding
+from publisher.tree.nodes import Contents, Document, Section
+from publisher.tree.walk import plain, walk
+
+
+def missing_sections(document: Document) -> Iterator[Finding]:
+    """Entries of the contents that lead nowhere."""
+    for block in walk(document.body):
+        if isinstance(block, Contents):
+            for entry in block.entries:
+                if not entry.target:
+                    title, page = excerpt(entry.title), f" on page {entry.page}" if entry.page else ""
+                    yield make_finding("C-001", src=block.src, block=block.id, title=title, page=page)
+
+
+def sections_not_listed(document: Document) -> Iterator[Finding]:
+    """Sections that the contents leaves out although it has most of their level."""
+    blocks = list(walk(document.body))
+    start = next((at for at, block in enumerate(blocks) if isinstance(block, Contents)), len(blocks))
+    listed = {entry.target for entry in blocks[start].entries} if start < len(blocks) else set()
+    sections = [block for block in blocks[start:] if isinstance(block, Section)]
+    total = Counter(section.level for section in sections)
+    found = Counter(section.level for section in sections if section.id in listed)
+    for section in sections:
+        if section.id not in listed and 2 * found[section.level] > total[section.level]:
+            title = excerpt(plain(section.title))
+            yield make_finding("C-002", src=section.src, block=section.id, title=title, level=section.level)
