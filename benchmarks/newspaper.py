@@ -1,4 +1,4 @@
-"""Measure reading order on artificial newspaper pages: ``python benchmarks/newspaper.py FILE... [--pages N] [--seed N]``
+"""Measure reading order on artificial newspaper pages: ``python -m benchmarks.newspaper FILE...``
 
 Each FILE is UTF-8 text with articles: a title behind ``# ``, then one paragraph in a line. A page takes three
 or four articles, cuts each into the pieces that columns would hold, in mid-sentence or behind a paragraph,
@@ -49,7 +49,7 @@ class Page:
 def read_articles(path: Path) -> list[Article]:
     """The articles of a file that are long enough to be cut."""
     articles: list[Article] = []
-    for part in path.read_text("utf-8").split("\n# ")[0:]:
+    for part in path.read_text("utf-8").split("\n# "):
         title, _, body = part.removeprefix("# ").partition("\n")
         paragraphs = tuple(line.strip() for line in body.splitlines() if line.strip())
         if len(paragraphs) >= 4 and sum(map(len, paragraphs)) >= 400:
@@ -61,8 +61,8 @@ def make_page(articles: Sequence[Article], rng: random.Random) -> Page:
     """A page of some articles, their pieces mixed."""
     cut = [(article, _cut(article, rng)) for article in articles]
     waiting = [
-        [_head(article, rng, news=not at) + pieces[0], *pieces[1:]]
-        for at, (article, pieces) in enumerate(cut)
+        [_head(article, rng, news=number == 0) + pieces[0], *pieces[1:]]
+        for number, (article, pieces) in enumerate(cut)
     ]
     mixed: list[str] = []
     while any(waiting):

@@ -140,18 +140,27 @@ def _heads(rows: Sequence[Row], walls: frozenset[int], rules: frozenset[int]) ->
 
 
 def _of_columns(rows: Sequence[Row], heads: Mapping[int, float]) -> list[Block]:
+    """The blocks of the rows, whether first lines show their indent or have lost it: what costs less."""
     cohesion = Cohesion(row.text for row in rows)
-    measures = measure_rows(rows)
+    groups = [(kind, list(own)) for kind, own in groupby(rows, key=lambda row: _apart(row.text))]
+    readings = []
+    for lost in (True, False):
+        measures = measure_rows(rows, lost_indent=lost)
+        total, at, roles = 0.0, 0, list[list[Role]]()
+        for kind, own in groups:
+            if not kind:
+                cost, found = assign_roles(own, measures[at : at + len(own)], heads)
+                total += cost
+                roles.append(found)
+            at += len(own)
+        readings.append((total, roles))
+    chosen = iter(min(readings)[1])
     blocks: list[Block] = []
-    at = 0
-    for kind, group in groupby(rows, key=lambda row: _apart(row.text)):
-        own = list(group)
+    for kind, own in groups:
         if kind:
             blocks.extend(make_block(kind, [row]) for row in own)
         else:
-            roles = assign_roles(own, measures[at : at + len(own)], heads)
-            blocks.extend(_gather(own, roles, cohesion))
-        at += len(own)
+            blocks.extend(_gather(own, next(chosen), cohesion))
     return _captions(_split_bylines(blocks))
 
 

@@ -18,6 +18,8 @@ _OPENS = 0.7
 """Weight of how often sentences open with the first character."""
 _UNITS = frozenset("年月日时分秒个亿万元家人次项户台套件种类届期号位名岁米吨倍成％%.0123456789")
 """What may follow a number."""
+_SLIP = 2.0
+"""Log-odds that a seam with doubled characters is one."""
 _WORD = 2.2
 """Log-odds from which two characters are rather one word."""
 _LONGEST = 5
@@ -45,6 +47,9 @@ class Seams:
         """Log-odds that a text that breaks off goes on in another, wherever that stands."""
         if closes(first):
             return -6.0
+        size = doubled(first, second)
+        if size and self.is_slip(first, second, size):
+            return _SLIP + self.weigh(first, second[size:])
         if re.match(r"[.．]\d", second):
             return 6.0 if first[-1].isdigit() else -6.0
         score = self.bond(first, second) + _of_pairs(first, second)

@@ -1,4 +1,4 @@
-"""What Chinese text in general says about a seam: which characters follow one another, which open sentences."""
+"""What Chinese text in general says about a seam: which characters go together, which open sentences."""
 
 from __future__ import annotations
 

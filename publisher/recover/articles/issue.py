@@ -84,7 +84,7 @@ def read_issue(lines: Sequence[Line]) -> Issue:
 def _spacing(lines: Sequence[Line]) -> int:
     """Blank lines between any two lines, where nearly all have one."""
     spaced = sum(line.blanks > 0 for line in lines)
-    return 1 if spaced > 0.6 * len(lines) and len(lines) > 60 else 0
+    return 1 if spaced > 0.6 * len(lines) else 0
 
 
 def _is_wrapped(rows: Sequence[Row]) -> bool:

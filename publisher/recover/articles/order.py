@@ -31,11 +31,14 @@ _BEHIND_CUT = 1.5
 _LIKE, _MOST_LIKE = 10.0, 2.0
 """Weight of the likeness of two pieces, and the most that it counts."""
 _ROUNDS = 4
-_SWITCH, _SWITCH_AT_TITLE = 9.0, 5.0
-"""What it costs to leave an article for another, within its text and at an inner title."""
-_WEIGHT, _BEST = 40.0, 2
+_SWITCH, _SWITCH_AMONG_PIECES, _SWITCH_AT_JUMP = 30.0, 8.0, 5.0
+"""What it costs to leave an article for another: on a page in order, on one whose pieces are mixed (half
+of it at an inner title), and behind a jump mark."""
+_WEIGHT, _BEST = 150.0, 3
 """Weight of the likeness of a paragraph to those of an article that are most like it."""
-_COUNTED = 4.0
+_COUNTED = 20.0
+_APART = 1
+"""Blocks from one piece to the next that follow one another."""
 _EXAMPLE = re.compile("比如|例如|譬如|其中")
 _NEVER = 1000.0
 _REACH, _BACKWARD = 4, 0.5
@@ -43,6 +46,7 @@ _REACH, _BACKWARD = 4, 0.5
 _NEAR_JUMP = 8
 """Blocks of the longest text from elsewhere that a column is searched behind."""
 _CREDIT_AT_END = re.compile(r"\W来源\W.{2,30}")
+_ITEM_WITHIN = re.compile("(?:^|[。；：])第?([一二三四五六七八九十]+)是")
 _ITEM = re.compile("第?([一二三四五六七八九十]+)是")
 
 
@@ -289,7 +293,8 @@ def sort_articles(
         likeness = Likeness("".join(blocks[i].bare for i in p.blocks) for p in paragraphs)
         seeds = _seeds(paragraphs, followed, number)
         for _ in range(_ROUNDS):
-            if not _reassign(blocks, paragraphs, followed, number, likeness, seeds, wrapped=wrapped):
+            changed = _reassign(blocks, paragraphs, followed, number, likeness, seeds, wrapped=wrapped)
+            if not changed and not seeds:
                 break
             seeds = set()
     return [_in_order(paragraphs, followed, article, at) for article, at in enumerate(starts)]
@@ -347,8 +352,12 @@ def _reassign(
         if not seeds or at in seeds:
             groups.setdefault(paragraph.article, []).append(at)
     articles = sorted(set(number.values()))
+    bound = _bound(paragraphs, followed)
     fits = [
-        {a: _WEIGHT * likeness.to_group(at, groups.get(a, ()), _BEST) for a in articles}
+        {
+            a: _WEIGHT * likeness.to_group(at, [b for b in groups.get(a, ()) if b not in bound[at]], _BEST)
+            for a in articles
+        }
         for at in range(len(paragraphs))
     ]
     for at, bonus in _counted_on(blocks, paragraphs).items():
@@ -361,18 +370,27 @@ def _reassign(
     return changed
 
 
+def _bound(paragraphs: Sequence[Paragraph], followed: dict[int, int]) -> list[set[int]]:
+    """For each paragraph those that go where it goes, whose likeness says nothing: a title and its text."""
+    bound: list[set[int]] = [set() for _ in paragraphs]
+    for at, before in followed.items():
+        if paragraphs[before].title:
+            bound[at].add(before)
+            bound[before].add(at)
+    return bound
+
+
 def _counted_on(blocks: Sequence[Block], paragraphs: Sequence[Paragraph]) -> dict[int, dict[int, float]]:
     """What speaks for an article where an enumeration goes on: 三是 belongs where 二是 stands."""
     seen: dict[int, dict[int, float]] = {}
-    items: list[tuple[int, int]] = []
+    last: dict[int, int] = {}
     for at, paragraph in enumerate(paragraphs):
-        ordinal = item_ordinal(blocks[paragraph.blocks[0]].text)
+        text = "".join(blocks[index].bare for index in paragraph.blocks)
+        ordinal = item_ordinal(text)
         if ordinal > 1:
-            before = next((a for a, value in reversed(items) if value == ordinal - 1), None)
-            if before is not None:
-                seen[at] = {paragraphs[before].article: _COUNTED}
-        if ordinal:
-            items.append((at, ordinal))
+            seen[at] = {article: _COUNTED for article, value in last.items() if value == ordinal - 1}
+        for number in _ITEM_WITHIN.findall(text):
+            last[paragraph.article] = ordinal_of(number)
     return seen
 
 
@@ -388,10 +406,16 @@ def _switch(
     if blocks[paragraphs[at].blocks[0]].comes:
         return _NEVER  # bound by its jump mark
     if blocks[paragraphs[before].blocks[-1]].goes and not paragraphs[at].title:
-        return _SWITCH_AT_TITLE
+        return _SWITCH_AT_JUMP
     if wrapped:
         return _NEVER  # a column was read as a whole
-    return _SWITCH_AT_TITLE if paragraphs[at].title else _SWITCH
+    cost = _SWITCH_AMONG_PIECES if _are_mixed(paragraphs) else _SWITCH
+    return cost / 2 if paragraphs[at].title else cost
+
+
+def _are_mixed(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether pieces of cut paragraphs stand apart on a page, so that its articles are mixed."""
+    return any(abs(second - first) > _APART for p in paragraphs for first, second in pairwise(p.blocks))
 
 
 def _cheapest(

@@ -61,7 +61,7 @@ def find_articles(blocks: Sequence[Block], *, wrapped: bool) -> set[int]:
 
 
 def find_strangers(blocks: Sequence[Block], articles: set[int]) -> set[int]:
-    """Indexes of further titles that open an article: what stands under them is unlike all that stands before."""
+    """Indexes of further titles that open an article: the text under them is unlike all that stands before."""
     texts = [i for i, block in enumerate(blocks) if block.kind is Kind.TEXT]
     likeness = Likeness(blocks[i].text for i in texts)
     everything = range(len(texts))

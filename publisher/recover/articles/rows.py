@@ -28,7 +28,7 @@ _NEAR = 5
 _MOST_PARTS = 14
 _TOLERANCE = 2
 _ALONE, _SHORT, _FULL, _CREDIT = 2.0, 0.3, -0.5, -1.0
-_OPENS_FOREIGN, _ENDS_FOREIGN, _WAITS = 0.4, 0.8, 1.0
+_OPENS_FOREIGN, _ENDS_FOREIGN, _WAITS, _ROW = 0.4, 0.8, 1.0, 0.1
 """Costs: a row opens with a number; a row that is not full ends with one, or stops before one."""
 
 
@@ -135,8 +135,8 @@ def build_rows(lines: Sequence[Line], spacing: int, walls: Container[int]) -> li
             cost = _row_cost(lines[start:end], *measures[start], after)
             if cost is None:
                 break
-            if costs[start] + cost < best:
-                best, at = costs[start] + cost, start
+            if costs[start] + cost + _ROW < best:
+                best, at = costs[start] + cost + _ROW, start
             if edges[start]:
                 break
         costs.append(best)
@@ -201,5 +201,5 @@ def _row_cost(parts: Sequence[Line], usual: int, limit: int, after: str) -> floa
         return _CREDIT * len(parts)
     if any(opens_credit(part.text) for part in parts[1:]) and any(chinese[:-1]):
         return _ALONE
-    cost = _FULL if full else _SHORT
+    cost = (_FULL if full else _SHORT) + _WAITS * (waits and chinese[-1])
     return cost + _OPENS_FOREIGN * (not chinese[0]) + _ENDS_FOREIGN * (not chinese[-1] and not full)

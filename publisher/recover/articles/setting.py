@@ -88,7 +88,7 @@ def _foreign(row: Row) -> int:
     return sum(char.isascii() and not char.isspace() for char in row.text)
 
 
-def measure_rows(rows: Sequence[Row]) -> list[Measure]:
+def measure_rows(rows: Sequence[Row], *, lost_indent: bool) -> list[Measure]:
     """The measure of each row's column: few changes, and few rows that do not fit."""
     if not rows:
         return []
@@ -110,8 +110,7 @@ def measure_rows(rows: Sequence[Row]) -> list[Measure]:
         path.append(at)
     widths = [candidates[at] for at in reversed(path)]
     base = min(row.indent for row in rows)
-    lost = _loses_indent(rows, widths)
-    return [Measure(width, lost, base) for width in widths]
+    return [Measure(width, lost_indent, base) for width in widths]
 
 
 def _misfit(row: Row, measure: int) -> float:
@@ -125,26 +124,13 @@ def _misfit(row: Row, measure: int) -> float:
     return 0.3 if narrowest <= measure - _INDENT <= widest + 1 else 1.0
 
 
-def _loses_indent(rows: Sequence[Row], widths: Sequence[int]) -> bool:
-    """Whether rows that fall short by just an indent follow rows that end a paragraph."""
-    stepped = sum(row.indent >= 2 for row in rows)
-    if 10 * stepped > len(rows):
-        return False
-    short = opening = 0
-    for before, row, old, width in zip(rows, rows[1:], widths, widths[1:], strict=False):
-        if before.width < old - 6:
-            short += 1
-            opening += -_INDENT - 1 <= row.width - width <= -1
-    return opening >= max(2, 0.4 * short)
-
-
-def assign_roles(rows: Sequence[Row], measures: Sequence[Measure], heads: Mapping[int, float]) -> list[Role]:
-    """The cheapest roles of some rows that follow one another in a column.
+def assign_roles(
+    rows: Sequence[Row], measures: Sequence[Measure], heads: Mapping[int, float]
+) -> tuple[float, list[Role]]:
+    """The cheapest roles of some rows that follow one another in a column, and what they cost.
 
     ``heads`` gives what speaks for a title where an article may begin, by the number of the line.
     """
-    if not rows:
-        return []
     costs = [
         _start_cost(rows, measures, 0, role)
         + (_NEVER if role in _TITLES[1:] else 0.0)
@@ -164,13 +150,13 @@ def assign_roles(rows: Sequence[Row], measures: Sequence[Measure], heads: Mappin
             froms.append(Role(origin))
         costs = fresh
         back.append(froms)
-    last = len(rows) - 1
-    role = min(Role, key=lambda role: costs[role] + _end_cost(rows, measures, last, role))
+    ends = [costs[role] + _end_cost(rows, measures, len(rows) - 1, role) for role in Role]
+    role = min(Role, key=ends.__getitem__)
     roles = [role]
     for froms in reversed(back):
         role = froms[role]
         roles.append(role)
-    return roles[::-1]
+    return min(ends), roles[::-1]
 
 
 def _head_bonus(row: Row, role: Role, heads: Mapping[int, float]) -> float:

@@ -33,8 +33,9 @@ _OPENING = re.compile(f"(?:^|[。！？])[^{_HAN}\\w]*([{_HAN}])", re.MULTILINE)
 def make(words: Path, files: Iterable[Path]) -> str:
     """The lines of ``flow.tsv``.
 
-    Each line has a character, the log-odds in tenths that it opens a sentence rather than goes on in one, and the
-    characters that follow it more often than by chance, each with the natural logarithm of how much, as one digit.
+    Each line has a character, the log-odds in tenths that it opens a sentence rather than goes on in
+    one, and the characters that follow it more often than by chance, each with the natural logarithm
+    of how much, as one digit.
     """
     runs: Counter[str] = Counter()
     chars: Counter[str] = Counter()

@@ -1,0 +1,145 @@
+"""Newspaper pages and newsletters: each case is a dump, and the outline that is to come out of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.audit.account import audit_account
+from publisher.read import Dump, read_dump
+from publisher.recover import recover_document
+from publisher.recover.articles import is_periodical
+from publisher.recover.articles.assignment import assign
+from publisher.recover.articles.marks import find_jumps, is_byline, is_credit, is_posted_name
+from publisher.recover.articles.rows import build_rows
+from publisher.recover.measure.line import measure_lines
+from publisher.tree.nodes import AnyBlock, Document, List, Paragraph, Quote, Removed, Section
+from publisher.tree.walk import plain
+
+CASES = Path(__file__).parent.parent / "cases" / "articles"
+BOOKS = Path(__file__).parent.parent.parent / "seeds"
+
+
+@pytest.mark.parametrize("name", ["newspaper", "newsletter"])
+def test_case(name: str) -> None:
+    dump = read_dump(CASES / f"{name}.txt")
+    document = recover_document(dump)
+    expected = (CASES / f"{name}.outline").read_text("utf-8")
+    assert "".join(f"{line}\n" for line in _outline(document.body)) == expected
+
+
+@pytest.mark.parametrize("name", ["newspaper", "newsletter"])
+def test_every_character_is_accounted_for(name: str) -> None:
+    dump = read_dump(CASES / f"{name}.txt")
+    assert audit_account(recover_document(dump), dump) == []
+
+
+def test_what_is_no_text_is_removed_with_its_reason() -> None:
+    reasons = {entry.text: entry.reason for entry in _removed("newsletter") + _removed("newspaper")}
+    assert reasons["（上接第1版）"] == "jump line"
+    assert reasons["————————————————"] == "rule"
+    assert reasons["河湾街坊"] == "running head"
+    assert reasons["工"] == "duplicate"
+
+
+@pytest.mark.parametrize("name", ["book-with-notes", "yearbook-with-contents", "english-book-with-verse"])
+def test_books_are_no_periodicals(name: str) -> None:
+    assert not is_periodical(measure_lines(read_dump(BOOKS / f"{name}.txt")))
+
+
+def test_numbers_go_back_into_their_rows() -> None:
+    whole = [
+        "街道今年要办的第二件事是修路灯，从东头到西",
+        "头一共有十六处路口要装新灯，先装学校门口的",
+    ] * 3
+    thrown = [
+        part for _ in range(5) for part in ("夜里巡查的人数去年是", "12", "人，今年增加到", "30", "人左右")
+    ]
+    lines = measure_lines(_dump([*whole, *thrown, *whole]))
+    rows = [row.text for row in build_rows(lines, 0, ())]
+    assert rows == [*whole, *["夜里巡查的人数去年是12人，今年增加到30人左右"] * 5, *whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "page"),
+    [
+        ("……一直开下去。（下转第2版）", True, "2"),
+        ("(上接第A3版)船靠岸以后", False, "A3"),
+        ("紧接第四版", False, "四"),
+        ('!下转第!页"', True, "!"),
+        ("Continued on page 7", True, "7"),
+    ],
+)
+def test_jump_marks(text: str, on: bool, page: str) -> None:
+    (jump,) = find_jumps(text)
+    assert (jump.on, jump.page) == (on, page)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("本报记者 陆问舟", "byline"),
+        ("诸葛明 通讯员", ""),
+        ("白鹿鸣", "byline"),
+        ("副局长 闻人舟", "post"),
+        ("（来源：河湾街道办事处）", "credit"),
+        ('!来源#河湾街道办事处"', "credit"),
+        ("来源于山上的水，先流到下游。", ""),
+        ("先装表 再定价", ""),
+    ],
+)
+def test_lines_beside_the_text(text: str, kinds: str) -> None:
+    found = {"byline": is_byline(text), "post": is_posted_name(text), "credit": is_credit(text)}
+    assert " ".join(kind for kind, is_one in found.items() if is_one) == kinds
+
+
+@given(
+    st.integers(1, 4).flatmap(
+        lambda rows: st.lists(
+            st.lists(st.integers(-9, 9), min_size=5, max_size=5), min_size=rows, max_size=rows
+        )
+    )
+)
+def test_assignment_is_the_best_of_all(gains: list[list[int]]) -> None:
+    chosen = assign(gains)
+    assert len(set(chosen)) == len(gains)
+    best = max(
+        sum(row[column] for row, column in zip(gains, columns, strict=True))
+        for columns in permutations(range(5), len(gains))
+    )
+    assert sum(row[column] for row, column in zip(gains, chosen, strict=True)) == best
+
+
+def _outline(blocks: Sequence[AnyBlock]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Section():
+                yield f"{'#' * block.level} {plain(block.title)}" + (" [article]" if block.role else "")
+                yield from _outline(block.children)
+            case Paragraph():
+                yield f"{block.role or 'text'}: {plain(block.text)}"
+            case Quote():
+                yield from (f"{block.role}: {line}" for line in _outline(block.children))
+            case List():
+                yield from (f"item: {plain(item.text)}" for item in block.items)
+            case _:
+                yield type(block).__name__.lower()
+
+
+def _removed(name: str) -> list[Removed]:
+    return list(_recovered(name).removed)
+
+
+def _recovered(name: str) -> Document:
+    return recover_document(read_dump(CASES / f"{name}.txt"))
+
+
+def _dump(lines: Sequence[str]) -> Dump:
+    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return Dump("page.txt", digest, "utf-8", tuple(lines))
