@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from publisher.audit.account import check_account
+from publisher.audit.account import refuse_errors
+from publisher.audit.report import find, make_report, report_as_json
 from publisher.check import check
 from publisher.errors import OutputError
 from publisher.files import staged_folder, write_file
@@ -92,18 +93,21 @@ def build(
     """
     path = Path(path)
     enter("read")
-    dump = read_dump(path)
+    original = read_dump(path)
     enter("repair")
-    dump = repair_dump(dump)
+    dump = repair_dump(original)
     enter("recover")
     document = recover_document(dump)
     enter("audit")
-    check_account(document, dump)
+    findings = find(document, dump, original)
+    refuse_errors(findings, dump.name)
+    report = make_report(document, dump, findings)
     folder = Path(directory) / path.stem
     with staged_folder(folder) as stage:
         save(document, stage / "document.yaml")
+        write_file(stage / "report.json", report_as_json(report))
         _write_editions(document, stage, path.stem, formats=formats, theme=theme, skip=skip, enter=enter)
-    return Built(folder, {})
+    return Built(folder, report["severities"])
 
 
 def _write_editions(

@@ -9,7 +9,9 @@ from typing import Any
 
 from lxml import etree
 
-from publisher.audit.account import check_account
+from publisher.audit.account import refuse_errors
+from publisher.audit.findings import Finding
+from publisher.audit.report import find, find_in_tree
 from publisher.errors import EditionError, InputError, SystemPartError
 from publisher.read import read_dump
 from publisher.repair import repair_dump
@@ -22,19 +24,16 @@ _FAULTS = {"FATAL", "ERROR", "WARNING"}
 """Severities of EPUBCheck that a sound edition has none of."""
 
 
-def check(path: str | Path, *, dump: str | Path | None = None) -> None:
+def check(path: str | Path, *, dump: str | Path | None = None) -> list[Finding]:
     """Check a file by what its name says it is: ``.yaml``, ``.epub`` or ``.html``.
 
-    A tree is also audited against ``dump`` where one is given. Raises ``TreeError``,
-    ``AuditError`` or ``EditionError`` with the first faults, ``SystemPartError`` where EPUBCheck or
-    Java is missing, ``InputError`` for a file of another kind.
+    Gives the findings on a tree, none on an edition. A tree is also audited against ``dump`` where
+    one is given. Raises ``TreeError``, ``AuditError`` or ``EditionError`` with the first faults,
+    ``SystemPartError`` where EPUBCheck or Java is missing, ``InputError`` for a file of another kind.
     """
     path = Path(path)
     if path.suffix in {".yaml", ".yml"}:
-        document = load(path)
-        if dump is not None:
-            check_account(document, repair_dump(read_dump(dump)))
-        return
+        return _tree_findings(path, dump)
     checks: dict[str, Callable[[Path], list[str]]] = {".epub": _epub_faults, ".html": _html_faults}
     if path.suffix not in checks:
         raise InputError(
@@ -50,6 +49,17 @@ def check(path: str | Path, *, dump: str | Path | None = None) -> None:
             place=str(path),
             advice="build it anew; if this stays, please report it",
         )
+    return []
+
+
+def _tree_findings(path: Path, dump: str | Path | None) -> list[Finding]:
+    document = load(path)
+    if dump is None:
+        return find_in_tree(document)
+    original = read_dump(dump)
+    findings = find(document, repair_dump(original), original)
+    refuse_errors(findings, original.name)
+    return findings
 
 
 def _html_faults(path: Path) -> list[str]:

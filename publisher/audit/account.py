@@ -11,11 +11,10 @@ The dump is the one after repair; ``repairs`` proves the way from the file to it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from math import inf
+from collections.abc import Iterable, Iterator
 
 from publisher.audit.claims import Claims, Owner
-from publisher.audit.findings import Finding, excerpt, make_finding
+from publisher.audit.findings import Finding, excerpt, make_finding, place_of
 from publisher.errors import AuditError
 from publisher.read import Dump
 from publisher.tree.nodes import Block, Document, PageBreak, Removed
@@ -23,21 +22,21 @@ from publisher.tree.spans import Span, parse_spans
 from publisher.tree.walk import texts, walk
 
 _SHOWN = 5
-"""Places that an error message shows."""
+"""Errors that a message shows."""
 
 
-def check_account(document: Document, dump: Dump) -> None:
-    """Raise ``AuditError`` with the first few places where the account does not balance."""
-    findings = audit_account(document, dump)
-    if not findings:
+def refuse_errors(findings: Iterable[Finding], name: str) -> None:
+    """Raise ``AuditError`` with the first few errors among some findings on the dump ``name``."""
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if not errors:
         return
-    shown = [f"{finding.src or finding.block}: {finding.message}" for finding in findings[:_SHOWN]]
-    if len(findings) > _SHOWN:
-        shown.append(f"and {len(findings) - _SHOWN} more")
+    shown = [f"{finding.src or finding.block}: {finding.message}" for finding in errors[:_SHOWN]]
+    if len(errors) > _SHOWN:
+        shown.append(f"and {len(errors) - _SHOWN} more")
     raise AuditError(
         "the tree does not account for the whole dump\n  " + "\n  ".join(shown),
-        place=dump.name,
-        advice=findings[0].advice,
+        place=name,
+        advice=errors[0].advice,
     )
 
 
@@ -62,7 +61,7 @@ def audit_account(document: Document, dump: Dump) -> list[Finding]:
         findings.extend(_compare_removed(entry, spans, claims))
     for block, spans in held:
         findings.extend(_compare_block(block, spans, claims))
-    return sorted(findings, key=_place)
+    return sorted(findings, key=place_of)
 
 
 def _other_dump(document: Document, dump: Dump) -> Iterator[Finding]:
@@ -129,12 +128,3 @@ def _name(owner: Owner) -> str:
     if isinstance(owner, Removed):
         return f"the removed {owner.reason} {owner.src}"
     return f"{type(owner).__name__.lower()} {owner.id or owner.src}"
-
-
-def _place(finding: Finding) -> tuple[float, int, str]:
-    """Sorts findings by place, those without one last."""
-    try:
-        spans = parse_spans(finding.src)
-    except ValueError:
-        spans = ()
-    return (spans[0].first, spans[0].start, finding.id) if spans else (inf, 0, finding.id)

@@ -1,22 +1,25 @@
-"""Findings: what an audit has to say about a place, by the kinds listed in ``kinds.toml``.
-
-Severities mean:
-
-- ``error``: text was lost, invented or claimed twice; the editions must not be published.
-- ``warning``: most likely wrong; a reader would notice it.
-- ``note``: may be as printed; worth a look.
-"""
+"""Findings: what an audit has to say about a place, by the kinds listed in ``kinds.toml``."""
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from functools import cache
 from importlib.resources import files
+from math import inf
 from typing import Literal
 
 import msgspec
 
+from publisher.tree.spans import Span, parse_spans
+
 Severity = Literal["error", "warning", "note"]
+SEVERITIES: dict[Severity, str] = {
+    "error": "text was lost, invented or claimed twice: the editions must not be published",
+    "warning": "most likely wrong: a reader would notice it",
+    "note": "may be as it should be: worth a look",
+}
+"""What each severity means, the gravest first."""
 
 
 class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,7 +68,35 @@ def make_finding(kind_id: str, *, src: str = "", block: str = "", **values: obje
     )
 
 
+def place_of(finding: Finding) -> tuple[float, int, str]:
+    """Sorts findings by their place in the dump, those without one last."""
+    spans = spans_of(finding.src)
+    return (spans[0].first, spans[0].start, finding.id) if spans else (inf, 0, finding.id)
+
+
+def spans_of(src: str) -> tuple[Span, ...]:
+    """The places that a ``src`` names; none where it is not in the notation (finding A-003)."""
+    try:
+        return parse_spans(src)
+    except ValueError:
+        return ()
+
+
 def excerpt(text: str, length: int = 40) -> str:
     """A text for a message: on one line, cut after ``length`` characters, in quotes."""
     line = " ".join(text.split())
     return f"“{line}”" if len(line) <= length else f"“{line[:length]}…”"
+
+
+def kinds_table() -> str:
+    """All kinds of findings as a page in Markdown, which ``docs/findings.md`` holds."""
+    lines = ["# Findings", "", "What `report.json` can say about a work, and what to do about it.", ""]
+    lines += [f"- **{severity}**: {meaning}." for severity, meaning in SEVERITIES.items()]
+    lines += ["", "| id | severity | finding | message | what to do |", "|---|---|---|---|---|"]
+    for kind_id, kind in kinds().items():
+        lines.append(f"| {kind_id} | {kind.severity} | {kind.name} | {kind.message} | {kind.advice} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(kinds_table())

@@ -20,6 +20,8 @@ from publisher import api
 def check(files: tuple[Path, ...], dump: Path | None, quiet: bool) -> None:
     """Check document trees (.yaml) against the schema, EPUB editions by EPUBCheck, HTML as XML.
 
+    What looks wrong in a tree but does not break it is listed as warnings and notes.
+
     EPUBCheck needs Java and the Python package 'epubcheck'.
 
     \b
@@ -28,6 +30,9 @@ def check(files: tuple[Path, ...], dump: Path | None, quiet: bool) -> None:
       publisher check build/*/*.epub build/*/*.html
     """
     for path in files:
-        api.check(path, dump=dump)
+        findings = api.check(path, dump=dump)
         if not quiet:
+            for finding in findings:
+                place = finding.src or finding.block
+                click.echo(f"{path}: {place}: {finding.severity} {finding.id}: {finding.message}")
             click.echo(f"{path}: sound")

@@ -159,6 +159,20 @@ def _caption(caption: Caption | None) -> Iterator[Text]:
         yield caption.text
 
 
+def inline_nodes(block: Block) -> Iterator[AnyInline]:
+    """All inline nodes in the block's own texts, each before those inside it."""
+    for text in own_texts(block):
+        if not isinstance(text, str):
+            yield from _nested(text)
+
+
+def _nested(text: Text) -> Iterator[AnyInline]:
+    for node in inlines(text):
+        yield node
+        if isinstance(node, Emphasis | Link):
+            yield from _nested(node.text)
+
+
 TextChange = Callable[[Text], Text]
 T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)

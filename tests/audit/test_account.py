@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.audit.account import audit_account, check_account
+from publisher.audit.account import audit_account, refuse_errors
 from publisher.errors import AuditError
 from publisher.read import Dump
 from publisher.tree.nodes import (
@@ -125,7 +125,7 @@ def test_another_dump_is_told_at_once() -> None:
 
 def test_the_error_names_dump_place_and_remedy() -> None:
     with pytest.raises(AuditError) as caught:
-        check_account(with_section(src=""), DUMP)
+        refuse_errors(audit_account(with_section(src=""), DUMP), DUMP.name)
     message = str(caught.value)
     assert message.startswith("town.txt: ")
     assert "L1: “第一章 溪口镇” is in no block" in message

@@ -29,6 +29,7 @@ def test_editions_stand_where_the_documentation_says(run: Run, dump: Path, tmp_p
     assert set(contents(tmp_path / "out")) == {
         "index.html",
         "town/document.yaml",
+        "town/report.json",
         "town/tables/index.csv",
         "town/town.epub",
         "town/town.html",

@@ -23,9 +23,11 @@ def missing_sections(document: Document) -> Iterator[Finding]:
 def sections_not_listed(document: Document) -> Iterator[Finding]:
     """Sections that the contents leaves out although it has most of their level."""
     blocks = list(walk(document.body))
-    start = next((at for at, block in enumerate(blocks) if isinstance(block, Contents)), len(blocks))
-    listed = {entry.target for entry in blocks[start].entries} if start < len(blocks) else set()
-    sections = [block for block in blocks[start:] if isinstance(block, Section)]
+    contents = next((block for block in blocks if isinstance(block, Contents)), None)
+    if contents is None:
+        return
+    listed = {entry.target for entry in contents.entries}
+    sections = [block for block in blocks[blocks.index(contents) :] if isinstance(block, Section)]
     total = Counter(section.level for section in sections)
     found = Counter(section.level for section in sections if section.id in listed)
     for section in sections:

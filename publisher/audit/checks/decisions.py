@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publisher.audit.findings import Finding, excerpt, make_finding
-from publisher.tree.nodes import Document
+from publisher.tree.nodes import GETA, Document
 from publisher.tree.walk import texts, walk
 
 _SURE = 0.8
@@ -28,8 +28,8 @@ def doubtful_decisions(document: Document) -> Iterator[Finding]:
 
 
 def doubtful_repairs(document: Document) -> Iterator[Finding]:
-    """Repairs with a low confidence."""
-    unsure = [repair for repair in document.repairs if repair.confidence < _SURE]
+    """Repairs with a low confidence, but for those that only say that a character is lost."""
+    unsure = [repair for repair in document.repairs if repair.confidence < _SURE and repair.new.strip(GETA)]
     for repair in sorted(unsure, key=lambda repair: repair.confidence):
         yield make_finding(
             "D-002",

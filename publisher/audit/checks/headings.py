@@ -40,20 +40,22 @@ def series(document: Document) -> Iterator[Finding]:
 
 
 def _sections(blocks: Sequence[Block], running: dict[tuple[int, str], Number]) -> Iterator[Finding]:
-    """``running`` has the last number of each level and style, for series that go on under the next heading."""
-    before: dict[str, Number] = {}
+    """Gaps among some blocks and those under them.
+
+    ``running`` has the last number of each level and style: a series may start at one or go on
+    under the next heading.
+    """
+    here: dict[str, Number] = {}
     for block in blocks:
         number = read_number(plain(block.title)) if isinstance(block, Section) and block.number else None
         if isinstance(block, Section) and number is None:
-            before.clear()  # a heading without number may open a new series
+            here.clear()  # after a heading without number a new series may start
         elif isinstance(block, Section) and number and number.ordinal:
             key = block.level, number.style
-            last = before.get(number.style)
-            carried = running.get(key)
-            runs_on = carried is not None and number.ordinal == carried.ordinal + 1
-            if not (runs_on or (last is None and number.ordinal == 1)):
-                yield from _step(block, last or carried, number)
-            before[number.style] = running[key] = number
+            last = here.get(number.style)
+            if last or number.ordinal != 1:
+                yield from _step(block, last or running.get(key), number)
+            here[number.style] = running[key] = number
         yield from _sections(children(block), running)
 
 
@@ -67,8 +69,8 @@ def _items(items: Sequence[Item]) -> Iterator[Finding]:
 
 
 def _step(block: Block, last: Number | None, number: Number) -> Iterator[Finding]:
-    if last is not None and number.ordinal == last.ordinal + 1:
-        return
-    kind = "H-003" if last is not None and number.ordinal <= last.ordinal else "H-002"
-    before = excerpt(last.text) if last else "no other number"
-    yield make_finding(kind, src=block.src, block=block.id, number=excerpt(number.text), before=before)
+    """A finding where a number does not follow the last of its series."""
+    if number.ordinal != (last.ordinal if last else 0) + 1:
+        kind = "H-003" if last and number.ordinal <= last.ordinal else "H-002"
+        before = excerpt(last.text) if last else "no other number"
+        yield make_finding(kind, src=block.src, block=block.id, number=excerpt(number.text), before=before)

@@ -11,20 +11,21 @@ from publisher.tree.walk import inline_nodes, walk
 
 def marks_without_note(document: Document) -> Iterator[Finding]:
     """Note marks that lead nowhere."""
-    for block, mark in _marks(document):
+    for block, mark in note_marks(document):
         if not mark.target:
             yield make_finding("N-001", src=block.src, block=block.id, label=excerpt(mark.label))
 
 
 def notes_without_mark(document: Document) -> Iterator[Finding]:
     """Notes that nothing leads to."""
-    targets = {mark.target for _, mark in _marks(document)}
+    targets = {mark.target for _, mark in note_marks(document)}
     for block in walk(document.body):
         if isinstance(block, Note) and block.id not in targets:
             yield make_finding("N-002", src=block.src, block=block.id, label=excerpt(block.label))
 
 
-def _marks(document: Document) -> Iterator[tuple[Block, NoteRef]]:
+def note_marks(document: Document) -> Iterator[tuple[Block, NoteRef]]:
+    """All note marks with the blocks that they stand in, in reading order."""
     for block in walk(document.body):
         for node in inline_nodes(block):
             if isinstance(node, NoteRef):
