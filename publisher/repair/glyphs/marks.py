@@ -9,7 +9,7 @@ from itertools import groupby
 from publisher.repair.glyphs.context import LACUNA, MarkStatistics
 from publisher.repair.glyphs.detect import State, Survey
 from publisher.repair.glyphs.flow import Flow, Lost, Place, find_headings, make_flow
-from publisher.repair.glyphs.runs import font_codes, split_runs
+from publisher.repair.glyphs.runs import font_codes, is_font, split_runs
 from publisher.repair.glyphs.tables import Reading, TableSearch
 
 _COMMON = "，。、"
@@ -33,14 +33,14 @@ def find_fonts(survey: Survey, statistics: MarkStatistics) -> Iterator[Font]:
         taken = {number for heading in headings for number in heading}
         body = make_flow(survey.lines, [number for number in numbers if number not in taken], survey.known)
         runs = split_runs(body, statistics, survey.starts)
-        yield from (Font(body, run) for run in runs)
+        yield from (Font(body, run) for run in runs if is_font(_codes(run)))
         apart = make_flow(survey.lines, sorted(taken), survey.known)
-        yield from (Font(apart, run) for run in _by_run(apart.lost, runs))
+        yield from (Font(apart, run) for run in _by_run(apart.lost, runs) if is_font(_codes(run)))
 
 
 def decipher_marks(font: Font, statistics: MarkStatistics, certain: float) -> dict[Place, Reading]:
     """The reading of every code of a font; one whose confidence is below ``certain`` is read as a lacuna."""
-    codes = font_codes("".join(one.code for one in font.lost))
+    codes = font_codes(_codes(font.lost))
     lost = [one for one in font.lost if one.code in codes]
     table = TableSearch(font.flow, lost, statistics).solve()
     readings = {}
@@ -53,6 +53,10 @@ def decipher_marks(font: Font, statistics: MarkStatistics, certain: float) -> di
         elif one.code <= _LAST_LIKELY:
             readings[one.line, one.column] = Reading(LACUNA, 0.0)
     return readings
+
+
+def _codes(lost: Sequence[Lost]) -> str:
+    return "".join(one.code for one in lost)
 
 
 def _stretches(states: Sequence[State]) -> Iterator[list[int]]:

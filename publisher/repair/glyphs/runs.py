@@ -27,6 +27,8 @@ _GAP = 3
 _LONGEST = 800
 _MOST_DISORDER = 3
 _LOOK_AHEAD = 30
+_LEAST_OURS = 0.7
+_LEAST_CODES, _FEW = 3, 20
 
 
 def page_starts(lines: Sequence[str]) -> set[int]:
@@ -69,6 +71,13 @@ def disorder(codes: str) -> int:
     for code in dict.fromkeys(codes):
         order.see(code)
     return order.wrong
+
+
+def is_font(codes: str) -> bool:
+    """Whether codes can be those of a font: of many, most are numbered from ``!`` on; of few it is not known."""
+    font = font_codes(codes)
+    ours = sum(code in font for code in codes)
+    return len(codes) <= _FEW or (ours >= _LEAST_OURS * len(codes) and len(font) >= _LEAST_CODES)
 
 
 def font_codes(codes: str) -> set[str]:

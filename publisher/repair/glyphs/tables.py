@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from publisher.repair.glyphs.context import MARKS, PLACE, START, MarkStatistics, Scores
 from publisher.repair.glyphs.flow import Flow, Lost
@@ -65,6 +66,7 @@ _HOPELESS = 40.0
 _NEAR = 2
 """A pair's codes are no further apart than this."""
 _TEMPERATURE = 2.0
+_BETTER = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +134,35 @@ class TableSearch:
     def solve(self) -> dict[str, Reading]:
         """The best table, with the confidence in each code."""
         best = [choices[0] for choices in self._choices]
-        everything = range(len(self._codes))
-        score = self._climb(best, everything)
+        score = self._climb(best, range(len(self._codes)))
+        others = self._others(best, score)
+        while others is None:  # the detour over another mark led higher
+            score = self._climb(best, range(len(self._codes)))
+            others = self._others(best, score)
         readings = {}
-        for number, code in enumerate(self._codes):
-            others = list(self._others(best, number))
-            rest = sum(math.exp(max(-700.0, (other - score) / _TEMPERATURE)) for other in others)
-            readings[code] = Reading(MARKS[best[number]], 1 / (1 + rest))
+        for code, mark, rivals in zip(self._codes, best, others, strict=True):
+            rest = sum(math.exp(max(-700.0, (rival - score) / _TEMPERATURE)) for rival in rivals)
+            readings[code] = Reading(MARKS[mark], 1 / (1 + rest))
         return readings
 
-    def _others(self, best: Sequence[int], number: int) -> Iterator[float]:
-        """The scores that the table reaches with other marks for a code."""
+    def _others(self, best: list[int], score: float) -> list[list[float]] | None:
+        """For each code the scores that the table reaches with other marks.
+
+        If one of them is better than the table, the table becomes that, and there is no answer.
+        """
+        others: list[list[float]] = []
+        for number in range(len(best)):
+            others.append([])
+            for trial, free in self._detours(best, number):
+                rival = self._climb(trial, free)
+                if rival > score + _BETTER:
+                    best[:] = trial
+                    return None
+                others[number].append(rival)
+        return others
+
+    def _detours(self, best: Sequence[int], number: int) -> Iterator[tuple[list[int], list[int]]]:
+        """Tables in which a code has another mark, each with the codes that may change to suit it."""
         suit, kept = self._suits[number], best[number]
         for mark in self._choices[number]:
             if mark == kept or suit[mark] < suit[kept] - _HOPELESS:
@@ -155,7 +175,7 @@ class TableSearch:
                 for other in range(len(best))
                 if other != number and (abs(other - number) <= _NEAR or best[other] in touched)
             ]
-            yield self._climb(trial, free)
+            yield trial, free
 
     def _climb(self, table: list[int], free: Sequence[int]) -> float:
         """Improve a table in place, at the codes that are free, until no move helps; the score reached."""
@@ -163,22 +183,24 @@ class TableSearch:
         improved = True
         while improved:
             improved = False
-            for move in self._moves(free):
+            for move in self._moves(table, free):
                 kept = [table[number] for number, _ in move]
                 for number, mark in move:
                     table[number] = mark
                 trial = self._score(table)
-                if trial > score + 1e-9:
+                if trial > score + _BETTER:
                     score, improved = trial, True
                 else:
                     for (number, _), mark in zip(move, kept, strict=True):
                         table[number] = mark
         return score
 
-    def _moves(self, free: Sequence[int]) -> Iterator[tuple[tuple[int, int], ...]]:
+    def _moves(self, table: Sequence[int], free: Sequence[int]) -> Iterator[tuple[tuple[int, int], ...]]:
         for number in free:
             for mark in self._choices[number]:
                 yield ((number, mark),)
+        for one, other in combinations(free, 2):
+            yield ((one, table[other]), (other, table[one]))
         for one in free:
             for other in free:
                 if one != other and abs(one - other) <= _NEAR:

@@ -19,7 +19,9 @@ _REACH = 16
 """So many characters of context are kept on each side."""
 _LATER_START = "2"
 """Some fonts that hold the punctuation too number their digits from here."""
-_NEVER_LATER = "1"
+_NEVER_LATER = "01"
+_MOST_EARLY = 0.2
+_ONE = "1"
 _LEAST_LATER = 4
 _MOST_IN_ORDER = 0.7
 _MOST_DISORDER = 2
@@ -103,7 +105,7 @@ def split_tokens(tokens: Sequence[Token], borders: Sequence[int]) -> Iterator[li
         coded = _in_order(page, FIRST_CODE)
         later = _in_order(page, _LATER_START)
         if len(later) > len(coded) and _is_later(page, later):
-            yield [token for token in page if not token.codes.isalnum() or _NEVER_LATER not in token.codes]
+            yield [token for token in page if not token.codes.isalnum() or _ONE not in token.codes]
         elif coded and (
             coded[0].codes[0] == FIRST_CODE or len(coded) >= max(_LEAST_LATER, _MOST_IN_ORDER * len(page))
         ):
@@ -167,11 +169,12 @@ def _is_foreign(order: Order, code: str) -> bool:
 
 
 def _is_later(page: Sequence[Token], coded: Sequence[Token]) -> bool:
-    """Whether what look like numbers are codes from 2 on: nearly all come in order, and there is no 1
-    among them.
+    """Whether what look like numbers are codes from 2 on: nearly all come in order, and hardly one has
+    a 0 or 1.
     """
-    numbers = [token for token in page if token.codes.isdigit() and _NEVER_LATER not in token.codes]
+    numbers = [token for token in page if any(code.isdigit() for code in token.codes)]
+    early = sum(not set(token.codes).isdisjoint(_NEVER_LATER) for token in numbers)
     used = {code for token in coded for code in token.codes if code.isdigit()}
-    if len(used) < _LEAST_LATER or _LATER_START not in used:
+    if len(used) < _LEAST_LATER or _LATER_START not in coded[0].codes or early > _MOST_EARLY * len(numbers):
         return False
     return sum(token in coded for token in numbers) >= _MOST_IN_ORDER * len(numbers)

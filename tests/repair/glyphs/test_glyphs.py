@@ -72,6 +72,14 @@ def line_with(dump: Dump, part: str) -> str:
     return next(line for line in dump.lines if part in line)
 
 
+@pytest.mark.parametrize("honest", HONEST.values(), ids=HONEST.keys())
+def test_honest_pages_beside_damaged_ones_are_left_alone(honest: str) -> None:
+    damaged = (ROOT / "seeds" / "newsletter-lost-glyphs.txt").read_text("utf-8").splitlines()
+    page = ["\f" + honest.split("\n", maxsplit=1)[0], *honest.split("\n")[1:]]
+    repaired = repair_glyphs(make_dump("\n".join([*damaged, *page])))
+    assert list(repaired.lines[len(damaged) :]) == page
+
+
 def test_repairs_say_where_what_and_why() -> None:
     dump = make_dump((ROOT / "seeds" / "newsletter-lost-glyphs.txt").read_text("utf-8"))
     repaired = repair_glyphs(dump)
