@@ -17,12 +17,18 @@ _SHORTEST_SENTENCE = 30
 _SHORTEST_DOUBLE = 40
 """Letters and digits; shorter texts come again by chance."""
 
-_ENDS = frozenset("。！？；：…—”’」』）》】〕〉.!?;:)]\"'*～~〓\ufffd")
+_OPEN_END = re.compile(r"[，、,（(《“‘「『]$")
+"""An end that cannot be one."""
+_OPEN_WORD = re.compile(r"[A-Za-z]$")
+_OPEN_HAN = re.compile(r"[\u3400-\u9fff]$")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】〕〉”’,;:!?)]")
 _PAIRS = dict(zip("（([【《〈「『“〔", "）)]】》〉」』”〕", strict=True))
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _BRACKET = re.compile("[" + re.escape("".join((*_PAIRS, *_OPENERS))) + "]")
-_LABEL = re.compile(r"(?<![\w(（])\w{1,3}[)）]")
+_FULL_WIDTH = str.maketrans("()[]", "（）【】")
+"""Brackets of either width match each other."""
+_LABEL = re.compile(r"(?<![\w(（])(?:\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})[)）]")
 """``1)`` or ``a）`` before a clause: a bracket that needs no partner."""
 
 
@@ -39,7 +45,7 @@ def without_end(document: Document) -> Iterator[Finding]:
     """Paragraphs that break off: no closing mark, and another paragraph or nothing after them."""
     for block, following in _running(document.body):
         text = _without_marks(block.text).rstrip()
-        if len(text) >= _SHORTEST_SENTENCE and text[-1] not in _ENDS and _could_go_on(following):
+        if len(text) >= _SHORTEST_SENTENCE and _breaks_off(text, following):
             yield make_finding("P-002", src=block.src, block=block.id, end=f"“…{text[-12:]}”")
 
 
@@ -86,8 +92,15 @@ def _without_marks(text: Text) -> str:
     return "".join(plain((node,)) for node in inlines(text) if not isinstance(node, NoteRef))
 
 
-def _could_go_on(following: Block | None) -> bool:
-    return following is None or isinstance(following, Paragraph | Section)
+def _breaks_off(text: str, following: Block | None) -> bool:
+    """Whether a text has no end of its own, and the block after it may go on with it or begins anew."""
+    after = plain(following.text).lstrip() if isinstance(following, Paragraph) else ""
+    anew = following is None or isinstance(following, Section)
+    if _OPEN_END.search(text):
+        return anew or bool(after)
+    if _OPEN_WORD.search(text):
+        return after[:1].islower()
+    return bool(_OPEN_HAN.search(text)) and (anew or bool(_HAN.match(after)))
 
 
 def _goes_on_quoting(following: Block | None) -> bool:
