@@ -23,7 +23,7 @@ _OPEN_WORD = re.compile(r"[A-Za-z]$")
 _OPEN_HAN = re.compile(r"[\u3400-\u9fff]$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】〕〉”’,;:!?)]")
-_PAIRS = dict(zip("（([【《〈「『“〔", "）)]】》〉」』”〕", strict=True))
+_PAIRS = dict(zip("（【《〈「『“〔", "）】》〉」』”〕", strict=True))
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _BRACKET = re.compile("[" + re.escape("".join((*_PAIRS, *_OPENERS))) + "]")
 _FULL_WIDTH = str.maketrans("()[]", "（）【】")
@@ -62,7 +62,7 @@ def unbalanced(document: Document) -> Iterator[Finding]:
     for block, following in _running(document.body):
         text = plain(block.text)
         at = _lone_bracket(text)
-        if at is None or (text[at] == "“" and _goes_on_quoting(following)):
+        if at is None or _goes_on_quoting(text[at], following):
             continue
         mark = f"“{text[max(0, at - 8) : at + 9]}”"
         yield make_finding("P-004", src=block.src, block=block.id, mark=f"{text[at]} in {mark}")
@@ -103,15 +103,16 @@ def _breaks_off(text: str, following: Block | None) -> bool:
     return bool(_OPEN_HAN.search(text)) and (anew or bool(_HAN.match(after)))
 
 
-def _goes_on_quoting(following: Block | None) -> bool:
+def _goes_on_quoting(mark: str, following: Block | None) -> bool:
     """A quotation of several paragraphs opens anew with each."""
-    return isinstance(following, Paragraph) and plain(following.text).startswith("“")
+    return mark in "“「『" and isinstance(following, Paragraph) and plain(following.text).startswith(mark)
 
 
 def _lone_bracket(text: str) -> int | None:
     """Offset of the first bracket or quote without partner."""
     labels = {match.end() - 1 for match in _LABEL.finditer(text)}
     opened: list[int] = []
+    text = text.translate(_FULL_WIDTH)
     for match in _BRACKET.finditer(text):
         at, mark = match.start(), match[0]
         if mark in _PAIRS:
