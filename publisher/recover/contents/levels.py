@@ -34,13 +34,14 @@ def with_levels(entries: Sequence[Entry], heads: Set[str]) -> tuple[Entry, ...]:
 
 
 def _below_headed(entries: Sequence[Entry], headed: Sequence[bool]) -> tuple[Entry, ...]:
-    """Entries with those shifted down that stand at the top without being running heads."""
+    """Entries with those shifted down that stand at the top without being, or looking like, running heads."""
     if any(top and entry.level > 1 for entry, top in zip(entries, headed, strict=True)):
         return tuple(entries)
+    forms = {_rank(entry.title) for entry, top in zip(entries, headed, strict=True) if top} - {_PLAIN}
     shift = 0
     result: list[Entry] = []
     for entry, top in zip(entries, headed, strict=True):
-        if top:
+        if top or (entry.level == 1 and _rank(entry.title) in forms):
             shift = 0
         elif entry.level == 1 and key(entry.title) not in STANDING_TITLES:
             shift = 1
