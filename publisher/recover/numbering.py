@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 CJK_DIGITS = "〇○零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾"
 _DIGIT = {
@@ -132,6 +133,7 @@ class Number:
     """What follows it."""
 
 
+@lru_cache(maxsize=8192)
 def read_number(text: str) -> Number | None:
     """The number that a line opens with, or None."""
     if not text or text[0] not in _OPENERS:
