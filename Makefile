@@ -10,7 +10,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 JAVA := .venv/.java
 
-.PHONY: editions test lint schema benchmark clean
+.PHONY: editions test lint schema findings benchmark clean
 
 editions: $(READY)
 	$(BIN)/publisher build --output "$(BUILD)" "$(SEEDS)"
@@ -26,6 +26,10 @@ lint: $(READY)
 schema: $(READY)
 	$(BIN)/python -c "from publisher.tree.yaml_form import json_schema; print(json_schema(), end='')" \
 		>docs/document.schema.json
+
+findings: $(READY)
+	$(BIN)/python -c "from publisher.audit.findings import kinds_table; print(kinds_table(), end='')" \
+		>docs/findings.md
 
 benchmark: $(READY)
 	$(BIN)/python benchmarks/run.py "$(DUMP)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -96,7 +95,3 @@ def kinds_table() -> str:
     for kind_id, kind in kinds().items():
         lines.append(f"| {kind_id} | {kind.severity} | {kind.name} | {kind.message} | {kind.advice} |")
     return "\n".join(lines) + "\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(kinds_table())

@@ -136,6 +136,35 @@ def test_a_slip_is_found(body: list[AnyBlock], kind: str, message: str) -> None:
     assert message in dict(findings)[kind]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        [Paragraph(text="Two bridges of timber crossed the river at"), Paragraph(text="its mouth.")],
+        [Paragraph(text=LONG), Paragraph(text="后来又修了一座。")],
+    ],
+)
+def test_a_sentence_cut_in_two_is_found(body: list[AnyBlock]) -> None:
+    assert [kind for kind, _ in found(*body)] == ["P-002"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [
+            Paragraph(text="The bridges of the river were the following:--"),
+            Paragraph(text="the East Bridge."),
+        ],
+        [Paragraph(text="Of this there are several examples in LINGARD"), Paragraph(text="The next one.")],
+        [Paragraph(text=LONG[:-1]), Paragraph(text="（一）东桥。")],
+        [Paragraph(text=LONG[:-1], role="standfirst"), Paragraph(text="后来又修了一座。")],
+        [Paragraph(text="桥名（旧志作东桥)见下，[注】同。")],
+        [Paragraph(text="「今已不存。"), Paragraph(text="「後又重修。」")],
+    ],
+)
+def test_a_look_alike_of_a_cut_or_an_odd_bracket_is_left(body: list[AnyBlock]) -> None:
+    assert found(*body) == []
+
+
 def test_doubts_come_least_sure_first() -> None:
     blocks = [Paragraph(src=f"L{n}", text="桥", confidence=c) for n, c in enumerate((0.7, 0.9, 0.3), 1)]
     repairs = (

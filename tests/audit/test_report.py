@@ -64,4 +64,4 @@ def test_report_of_a_small_work() -> None:
 
 def test_the_documented_list_of_findings_is_current() -> None:
     documented = (Path(__file__).parents[2] / "docs" / "findings.md").read_text("utf-8")
-    assert documented == kinds_table(), "renew it: python -m publisher.audit.findings > docs/findings.md"
+    assert documented == kinds_table(), "renew it: make findings"

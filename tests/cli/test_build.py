@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +37,18 @@ def test_editions_stand_where_the_documentation_says(run: Run, dump: Path, tmp_p
     }
     assert "town/town.epub" in (tmp_path / "out" / "index.html").read_text("utf-8")
     assert "1 of 1 dumps built" in result.stderr
+
+
+def test_the_report_stands_beside_the_editions(run: Run, dump: Path, tmp_path: Path) -> None:
+    dump.write_text(DUMP.replace("抄一次", "抄〓次"), "utf-8")
+    result = run("build", dump, "-o", tmp_path / "out", *FAST)
+    assert "1 warning" in result.stderr
+    report = json.loads((tmp_path / "out" / "town" / "report.json").read_text("utf-8"))
+    assert list(report) == ["source", "figures", "severities", "findings", "doubts"]
+    assert report["source"]["file"] == "town.txt"
+    assert report["severities"] == {"error": 0, "warning": 1, "note": 0}
+    (finding,) = report["findings"]
+    assert (finding["id"], finding["severity"], finding["src"]) == ("X-001", "warning", "L7")
 
 
 def test_a_folder_is_built_in_processes_with_the_same_outcome(run: Run, tmp_path: Path) -> None:

@@ -27,6 +27,18 @@ def test_a_tree_goes_through_the_hands_of_an_editor(run: Run, dump: Path, tmp_pa
     assert "“新”" in result.stderr
 
 
+def test_findings_on_an_edited_tree_are_listed(run: Run, dump: Path, tmp_path: Path) -> None:
+    tree = tmp_path / "town.yaml"
+    run("recover", dump, "-o", tree)
+    tree.write_text(tree.read_text("utf-8").replace("第二章", "第三章"), "utf-8")
+    result = run("check", tree)
+    assert result.exit_code == 0
+    (finding, verdict) = result.stdout.splitlines()
+    assert finding.startswith(f"{tree}: L5: warning H-002: “第三章” follows “第一章”")
+    assert verdict == f"{tree}: sound"
+    assert run("check", tree, "-q").stdout == ""
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
