@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from publisher.audit.account import audit_account
+from publisher.audit.report import find
 from publisher.normalize import normalize
 from publisher.read import read_dump
 from publisher.recover import recover_document
@@ -56,7 +56,7 @@ def measure(path: Path, formats: list[str]) -> Measures:
     original = take("read", lambda: read_dump(path))
     dump = take("repair", lambda: repair_dump(original))
     document = take("recover", lambda: recover_document(dump))
-    take("audit", lambda: audit_account(document, dump))
+    take("audit", lambda: find(document, dump, original))
     text = take("save YAML", lambda: dumps(document))
     take("load YAML", lambda: loads(text))
     normal = take("normalize", lambda: normalize(document))
