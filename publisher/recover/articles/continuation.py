@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from publisher.recover.articles.flow import hold_together, opens_sentence
-from publisher.recover.articles.marks import has_dateline
+from publisher.recover.articles.marks import has_dateline, opens_as_paragraph
 from publisher.recover.articles.setting import OPENS_ITEM, closes
 from publisher.recover.measure.cohesion import Cohesion
 from publisher.recover.numbering import read_number
@@ -24,10 +24,6 @@ _WORD = 2.2
 """Log-odds from which two characters are rather one word."""
 _LONGEST = 5
 """Characters of the longest strings across a seam that are looked up."""
-_OPENS_PARAGRAPH = re.compile(
-    r"近年来|近日|日前|目前|此外|同时|另外|其中|首先|其次|据悉|据了解|据介绍|据统计|截至|截止|随着|为了|为贯彻|针对|对于|"
-    r"与此同时|下一步|下步|今年|去年|本次|此次|比如|例如|如今|未来|当前|不过|然而|但是|因此|由于|“|(?:19|20)\\d\\d\\s?年"
-)
 _REMNANT = 16
 """Characters of the longest text that is too short for a paragraph."""
 
@@ -104,7 +100,7 @@ def _opening(text: str) -> float:
     number = read_number(text)
     if (number and number.text) or OPENS_ITEM.match(text) or has_dateline(text):
         return 5.0
-    return 1.5 if _OPENS_PARAGRAPH.match(text) else 0.0
+    return 1.5 if opens_as_paragraph(text) else 0.0
 
 
 def _of_pairs(first: str, second: str) -> float:

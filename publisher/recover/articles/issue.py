@@ -10,14 +10,8 @@ from publisher.recover.articles.blocks import Block, Kind, as_unit, make_block, 
 from publisher.recover.articles.continuation import Seams, doubled
 from publisher.recover.articles.furniture import clear_furniture
 from publisher.recover.articles.jumps import take_jumps, without_opening
-from publisher.recover.articles.order import (
-    Paragraph,
-    bind_jumps,
-    gather_paragraphs,
-    link_pieces,
-    runs_on,
-    sort_articles,
-)
+from publisher.recover.articles.linking import bind_jumps, link_pieces, runs_on
+from publisher.recover.articles.order import Paragraph, gather_paragraphs, sort_articles
 from publisher.recover.articles.outline import find_articles, find_kickers, find_strangers, inner_levels
 from publisher.recover.articles.rows import JumpMark, Row, build_rows, make_row
 from publisher.recover.articles.setting import closes

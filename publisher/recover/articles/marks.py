@@ -156,3 +156,14 @@ _COLUMN = re.compile(
 def is_column_title(text: str) -> bool:
     """Whether a title is one under which a page prints texts of a kind: 图片新闻, 编后."""
     return bool(_COLUMN.fullmatch(text))
+
+
+_OPENS_PARAGRAPH = re.compile(
+    r"近年来|近日|日前|目前|此外|同时|另外|其中|首先|其次|据悉|据了解|据介绍|据统计|截至|截止|随着|为了|为贯彻|针对|对于|"
+    r"与此同时|下一步|下步|今年|去年|本次|此次|比如|例如|如今|未来|当前|不过|然而|但是|因此|由于|“|(?:19|20)\\d\\d\\s?年"
+)
+
+
+def opens_as_paragraph(text: str) -> bool:
+    """Whether a text begins with words that paragraphs of news often begin with."""
+    return bool(_OPENS_PARAGRAPH.match(text))

@@ -61,7 +61,7 @@ def find_articles(blocks: Sequence[Block], *, wrapped: bool) -> set[int]:
 
 
 def find_strangers(blocks: Sequence[Block], articles: set[int]) -> set[int]:
-    """Indexes of further titles that open an article: the text under them is unlike all that stands before."""
+    """Indexes of further titles that open an article: their text is unlike all that stands before."""
     texts = [i for i, block in enumerate(blocks) if block.kind is Kind.TEXT]
     likeness = Likeness(blocks[i].text for i in texts)
     everything = range(len(texts))
@@ -108,6 +108,7 @@ def find_kickers(blocks: Sequence[Block], articles: set[int]) -> set[int]:
         for index, (block, after) in enumerate(pairwise(blocks))
         if block.kind is Kind.TITLE
         and not read_number(block.bare)
+        and not block.goes
         and (
             (index not in articles and after.kind is Kind.TITLE and index + 1 in articles)
             or (after.comes and not names_what_follows(blocks, index))

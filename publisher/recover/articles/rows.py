@@ -23,6 +23,8 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _CODE_MARK = re.compile(" ?(?<![A-Za-z0-9])[!-/](?![A-Za-z0-9]) ?")
 _LOST_NUMBER = re.compile(f"(?<=[0-9A-Za-z ]){GETA}+|{GETA}+(?=[0-9A-Za-z ])|{GETA}{{2,}}")
 _WHOLE_MARK = re.compile("[，。、；：“”（）《》]")
+_WAITS_FOR_PAGE = ("下转第", "上接第")
+"""What stands before a page number that was thrown out of its row, or lost."""
 _NEAR = 5
 """Whole rows before and after that show the measure of a column."""
 _MOST_PARTS = 14
@@ -103,7 +105,7 @@ def _edges(lines: Sequence[Line], spacing: int, walls: Container[int]) -> list[b
     return [
         opens_page(line, spacing)
         and (index == 0 or line.feed or line.number in walls or has_han(lines[index - 1].text))
-        and not (index and lines[index - 1].text.endswith(("下转第", "上接第")))
+        and not (index and lines[index - 1].text.endswith(_WAITS_FOR_PAGE))
         for index, line in enumerate(lines)
     ]
 
@@ -195,11 +197,16 @@ def _row_cost(parts: Sequence[Line], usual: int, limit: int, after: str) -> floa
     waits = not full and bool(after) and not has_han(after) and not ends_sentence(parts[-1].text)
     if len(parts) == 1:
         return (_WAITS if waits else 0.0) if chinese[0] else _ALONE
-    if width > limit or any(a and b for a, b in pairwise(chinese)):
+    apart = any(
+        has_han(first.text) and has_han(second.text) and not first.text.endswith(_WAITS_FOR_PAGE)
+        for first, second in pairwise(parts)
+    )
+    if width > limit or apart:
         return None
     if is_credit("".join(part.text for part in parts)):
         return _CREDIT * len(parts)
     if any(opens_credit(part.text) for part in parts[1:]) and any(chinese[:-1]):
         return _ALONE
     cost = (_FULL if full else _SHORT) + _WAITS * (waits and chinese[-1])
+    cost -= _WAITS * any(part.text.endswith(_WAITS_FOR_PAGE) for part in parts[:-1])
     return cost + _OPENS_FOREIGN * (not chinese[0]) + _ENDS_FOREIGN * (not chinese[-1] and not full)

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from publisher.recover.articles.marks import has_dateline
+from publisher.recover.articles.flow import opens_sentence
+from publisher.recover.articles.marks import has_dateline, opens_as_paragraph
 from publisher.recover.articles.rows import Row
 from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import read_number
@@ -22,6 +23,8 @@ _INDENT = 4
 _SWITCH = 3.0
 """What it costs that the measure changes from one row to the next."""
 _NEVER = 50.0
+_OPENS = 0.5
+"""Weight of how rarely sentences open with the first character of a paragraph."""
 _QUESTION = 1.5
 """What it costs to read a lone short question as a paragraph and not as a title."""
 _WIDE = 38
@@ -29,6 +32,7 @@ _WIDE = 38
 _NARROWEST = 24
 """Columns of the narrowest measure."""
 _MARKS = re.compile(r"[，。、；：！？（）《》“”‘’「」〓]|(?<![!-/A-Za-z0-9])[!-/](?![!-/A-Za-z0-9])")
+_SPACE_IN_QUOTE = re.compile(r"\s+(?=[”’」』）)]+$)")
 _SPACED = re.compile("(?<=[\u3400-\u9fff，。、]) (?=[\u3400-\u9fff，。、])")
 _LETTERSPACED = 5
 """Spaces between single characters that show a row spaced out to fill the measure."""
@@ -62,7 +66,7 @@ class Measure:
     base: int
     """White space before rows that are not indented."""
 
-    def full(self, row: Row, *, opens: bool, slack: int = 0) -> bool:
+    def full(self, row: Row, *, opens: bool, slack: float = 0) -> bool:
         """Whether a row fills the measure; ``slack`` is the room that the next row's first word needs."""
         want = self.columns - (_INDENT if opens and self.lost_indent else 0)
         loose = 1 if self.columns >= _WIDE else 4
@@ -178,6 +182,10 @@ def _start_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, ro
     number = read_number(row.text)
     if (number and number.text) or has_dateline(row.text) or OPENS_ITEM.match(row.text):
         cost -= 1.0
+    elif opens_as_paragraph(row.text):
+        cost -= 0.6
+    elif not (row.comes or row.edge):
+        cost += _OPENS * max(0.0, -opens_sentence(row.text[0]))
     return cost
 
 
@@ -234,8 +242,10 @@ def _end_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, role
 def _join_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, *, opens: bool) -> float:
     first, second = rows[index - 1], rows[index]
     closed = closes(first.text)
-    if measures[index - 1].full(first, opens=opens, slack=_slack(second.text)):
-        return 0.3 if closed else 0.0
+    measure = measures[index - 1]
+    if measure.full(first, opens=opens, slack=_slack(second.text)):
+        surely = measure.full(first, opens=opens, slack=-_give(first))
+        return (0.3 if closed else 0.0) + (0.0 if surely else 0.3)
     beside_picture = measures[index - 1].columns != measures[index].columns
     return (1.5 if beside_picture else 3.0) + (1.0 if closed else 0.0)
 
@@ -255,6 +265,7 @@ def _break_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, *,
 
 def closes(text: str) -> bool:
     """Whether a text ends with a full stop, or with a code that may stand for one."""
+    text = _SPACE_IN_QUOTE.sub("", text)
     return ends_sentence(text) or _is_code(text)
 
 
