@@ -74,7 +74,7 @@ def disorder(codes: str) -> int:
 
 
 def is_font(codes: str) -> bool:
-    """Whether codes can be those of a font: of many, most are numbered from ``!`` on; of few it is not known."""
+    """Whether codes can be those of a font: of many, most are numbered from ``!`` on."""
     font = font_codes(codes)
     ours = sum(code in font for code in codes)
     return len(codes) <= _FEW or (ours >= _LEAST_OURS * len(codes) and len(font) >= _LEAST_CODES)
