@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from publisher.recover.measure.line import Line
 from publisher.recover.measure.profile import Profile
@@ -20,6 +21,10 @@ from publisher.recover.text.seams import CLOSING, ends_sentence
 _MARK = re.compile(r"(?:\s*(?:\[\d{1,3}\]|[①-⑳]))+$")
 _OVERHANG = 2
 """Columns by which a mended line may pass the measure."""
+_MOST_PARTS = 12
+"""Parts that a line is looked for in, at the most."""
+_JUSTIFIED = 0.85
+"""Share of the measure that the words of a justified line fill at the least, without its wide gaps."""
 
 
 def mend_broken_lines(lines: Sequence[Line], profiles: Sequence[Profile]) -> tuple[list[Line], set[int]]:
@@ -35,7 +40,11 @@ def mend_broken_lines(lines: Sequence[Line], profiles: Sequence[Profile]) -> tup
         width = _width_before_mark(first) + second.width
         if width > profile.measure + _OVERHANG:
             continue
-        if _broken_at_mark(first, second, width, profile) or _broken_at_gap(first, second, profile):
+        if _broken_at_mark(first, second, width, profile) or (
+            _broken_at_gap(first, second, profile)
+            and _widest(first.width, lines[index - 1 : index + _MOST_PARTS], profile)
+            >= _JUSTIFIED * profile.measure
+        ):
             mended[index] = replace(second, width=width)
             parts.add(index)
     return mended, parts
@@ -58,6 +67,15 @@ def _broken_at_gap(first: Line, second: Line, profile: Profile) -> bool:
         and read_number(second.text) is None
         and read_number(first.text) is None
     )
+
+
+def _widest(width: int, lines: Sequence[Line], profile: Profile) -> int:
+    """How wide a line becomes, from ``width`` at the first of ``lines`` on, with the parts that follow it."""
+    for first, second in pairwise(lines):
+        if not _broken_at_gap(first, second, profile) or width + second.width > profile.measure + _OVERHANG:
+            break
+        width += second.width
+    return width
 
 
 def _width_before_mark(line: Line) -> int:
