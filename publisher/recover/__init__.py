@@ -16,6 +16,7 @@ from publisher.recover.articles import is_periodical, read_issue
 from publisher.recover.assemble import Assembler
 from publisher.recover.body import Body, read_body
 from publisher.recover.contents.block import with_targets
+from publisher.recover.contents.nested import fold_nested_contents
 from publisher.recover.front.metadata import read_metadata
 from publisher.recover.measure.line import Line, measure_lines
 from publisher.recover.notes.find import link_notes
@@ -39,7 +40,7 @@ def recover_document(dump: Dump) -> Document:
         return _recover_issue(dump, lines)
     body = read_body(lines)
     build = build_blocks if body.by_blanks else build_units
-    units = build(body.lines, body.pieces, body.barriers, body.cuts)
+    units = fold_nested_contents(build(body.lines, body.pieces, body.barriers, body.cuts))
     listed = _listed_units(units, body)
     if body.by_blanks:
         units = mark_speakers(units, listed)
