@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from publisher.recover.articles.marks import is_byline, is_rule
+from publisher.recover.articles.marks import is_byline, is_credit, is_rule
 from publisher.recover.articles.rows import has_han, opens_page
 from publisher.recover.measure.line import Line
 from publisher.recover.text.places import source_of
@@ -100,4 +100,6 @@ def _is_folio(lines: Sequence[Line], index: int, found: dict[int, str], spacing:
     if not _FOLIO.fullmatch(text):
         return False
     after = index + 1
-    return after >= len(lines) or after in found or opens_page(lines[after], spacing) or index - 1 in found
+    if after >= len(lines) or after in found or opens_page(lines[after], spacing) or index - 1 in found:
+        return True
+    return "上接" in lines[after].text[:4] or (index > 0 and is_credit(lines[index - 1].text))

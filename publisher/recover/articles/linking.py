@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from publisher.recover.articles.assignment import assign
@@ -35,60 +35,100 @@ _ITEM = re.compile("第?([一二三四五六七八九十]+)是")
 
 def link_pieces(blocks: Sequence[Block], known: dict[int, int], *, wrapped: bool) -> dict[int, int]:
     """For each text that breaks off the text that it goes on in, by index; ``known`` are given."""
-    texts = [
-        i
-        for i, block in enumerate(blocks)
-        if block.kind is Kind.TEXT or (not wrapped and _may_be_text(block))
-    ]
-    ends = [
-        i for i in texts if i not in known and _breaks_off(blocks[i]) and (not wrapped or _is_cut(blocks, i))
-    ]
-    if not ends:
+    page = _Page(blocks, known, wrapped=wrapped)
+    if not page.ends:
         return known
-    seams = Seams(block.text for block in blocks if block.kind in (Kind.TEXT, Kind.TITLE))
-    place = {index: at for at, index in enumerate(texts)}
-    likeness = Likeness(blocks[i].text for i in texts)
-    gains = []
-    cut, goals = frozenset(ends), frozenset(known.values())
-
-    def apart(start: int, end: int) -> bool:
-        """Whether a piece stands behind another, or before it with a column's end between them."""
-        return end < start or any(index in cut for index in texts[place[start] : place[end]])
-
-    for end in ends:
-        row = [
-            (_gain(blocks, seams, end, start, place, wrapped=wrapped) if apart(start, end) else -_NEVER)
-            + _alike(likeness, place[end], place[start])
-            - (_NEVER if start in goals else 0.0)
-            + (_BEHIND_CUT if place[start] and texts[place[start] - 1] in cut else -_BEHIND_CUT)
-            - _settled(likeness, texts, place[start], cut)
-            for start in texts
-        ]
-        gains.append([*row, *([_LEAST] * len(ends))])
-    links = {**_within_items(blocks, texts), **known}
-    for end, column in zip(ends, assign(gains), strict=True):
-        if column < len(texts):
-            links[end] = texts[column]
+    room = [_LEAST] * len(page.ends)
+    gains = [[*(page.gain(end, start) for start in page.texts), *room] for end in page.ends]
+    links = {**_within_items(blocks, page.texts), **known}
+    for end, column in zip(page.ends, assign(gains), strict=True):
+        if column < len(page.texts):
+            links[end] = page.texts[column]
     return _without_circles(links)
+
+
+class _Page:
+    """The texts of a page, by index of their blocks, and what speaks for a seam between two of them."""
+
+    def __init__(self, blocks: Sequence[Block], known: dict[int, int], *, wrapped: bool) -> None:
+        self.texts = [
+            i
+            for i, block in enumerate(blocks)
+            if block.kind is Kind.TEXT or (not wrapped and _may_be_text(block))
+        ]
+        self.ends = [
+            i
+            for i in self.texts
+            if i not in known and _breaks_off(blocks[i]) and (not wrapped or _is_cut(blocks, i))
+        ]
+        self._blocks, self._wrapped, self._taken = blocks, wrapped, frozenset(known.values())
+        self._cut = frozenset(self.ends)
+        self._place = {index: at for at, index in enumerate(self.texts)}
+        self._seams = Seams(block.text for block in blocks if block.kind in (Kind.TEXT, Kind.TITLE))
+        self._likeness = Likeness(blocks[i].text for i in self.texts)
+
+    def gain(self, end: int, start: int) -> float:
+        """Log-odds that the piece ``end`` goes on in the piece ``start``."""
+        if start in self._taken or not self._possible(end, start):
+            return -_NEVER
+        first, second = self._blocks[end], self._blocks[start]
+        steps = self._place[start] - self._place[end]
+        gain = self._seams.weigh(first.text, second.text) + self._alike(end, start)
+        gain -= _FAR * abs(steps) + (_BACK if steps < 0 else 0.0)
+        gain += (_NEXT if steps == 1 else 0.0) + self._setting(start)
+        if first.kind is Kind.TITLE and not cuts_word(first.text, second.text):
+            gain -= _TITLE_CUT
+        if self._blocks[start - 1].kind is Kind.TITLE:
+            gain -= _OVER_TITLE
+        return gain
+
+    def _possible(self, end: int, start: int) -> bool:
+        blocks, first, second = self._blocks, self._blocks[end], self._blocks[start]
+        if end == start or second.kind is Kind.TITLE or bool(first.goes) != bool(second.comes):
+            return False
+        if _opens_article(blocks, start) and blocks[start - 1].kind is not Kind.TITLE:
+            return False
+        at, to = self._place[end], self._place[start]
+        if to < at and not any(index in self._cut for index in self.texts[to:at]):
+            return False  # they stand in one piece, in this order
+        if first.kind is Kind.TITLE and not self._may_cut_title(end, start):
+            return False
+        # Rows of a column were joined already wherever they stand together.
+        apart = self._wrapped and to != at + 1
+        return not apart or second.walled or bool(second.comes) or _behind_jump(blocks, end, start)
+
+    def _may_cut_title(self, end: int, start: int) -> bool:
+        """Whether what looks like a title may be the beginning of a paragraph that goes on in a piece."""
+        if not self._behind_cut(start):
+            return False
+        adjacent = self._place[start] == self._place[end] + 1
+        named = adjacent or _names_next(self._blocks, end)
+        return not named or cuts_word(self._blocks[end].text, self._blocks[start].text)
+
+    def _behind_cut(self, start: int) -> bool:
+        """Whether the text before a piece breaks off."""
+        at = self._place[start]
+        return at > 0 and self.texts[at - 1] in self._cut
+
+    def _alike(self, end: int, start: int) -> float:
+        """What speaks for a seam between pieces: that they, or their neighbours, have words in common."""
+        at, to = self._place[end], self._place[start]
+        pairs = [(at, to), (at - 1, to), (at, to + 1), (at - 1, to + 1)]
+        values = sorted((self._likeness.between(a, b) for a, b in pairs if a >= 0), reverse=True)
+        return min(_MOST_LIKE, _LIKE * sum(values[:2]))
+
+    def _setting(self, start: int) -> float:
+        """What stands before a piece: another that breaks off, or a text that it follows well on."""
+        if self._behind_cut(start):
+            return _BEHIND_CUT
+        at = self._place[start]
+        settled = min(_MOST_LIKE, _LIKE * self._likeness.between(at - 1, at)) if at else 0.0
+        return -_BEHIND_CUT - settled
 
 
 def _may_be_text(block: Block) -> bool:
     """Whether a short line that was taken for a title may be the beginning of a paragraph that is cut."""
     return block.kind is Kind.TITLE and not block.hashes and " " not in block.text and not block.walled
-
-
-def _alike(likeness: Likeness, end: int, start: int) -> float:
-    """What speaks for a seam between pieces: that they, or their neighbours, have words in common."""
-    pairs = [(end, start), (end - 1, start), (end, start + 1), (end - 1, start + 1)]
-    values = sorted((likeness.between(a, b) for a, b in pairs if a >= 0), reverse=True)
-    return min(_MOST_LIKE, _LIKE * sum(values[:2]))
-
-
-def _settled(likeness: Likeness, texts: Sequence[int], start: int, cut: Container[int]) -> float:
-    """What speaks against a seam before a text that follows well on the one before it."""
-    if start == 0 or texts[start - 1] in cut:
-        return 0.0
-    return min(_MOST_LIKE, _LIKE * likeness.between(start - 1, start))
 
 
 def _within_items(blocks: Sequence[Block], texts: Sequence[int]) -> dict[int, int]:
@@ -118,31 +158,6 @@ def item_ordinal(text: str) -> int:
 def _breaks_off(block: Block) -> bool:
     closed = closes(block.text) or bool(_CREDIT_AT_END.search(block.text[-36:]))
     return not closed and not block.text.endswith(("：", ":"))
-
-
-def _gain(
-    blocks: Sequence[Block], seams: Seams, end: int, start: int, place: dict[int, int], *, wrapped: bool
-) -> float:
-    if end == start or (_opens_article(blocks, start) and blocks[start - 1].kind is not Kind.TITLE):
-        return -20.0
-    first, second = blocks[end], blocks[start]
-    if second.kind is Kind.TITLE:
-        return -20.0
-    if bool(first.goes) != bool(second.comes):
-        return -20.0
-    steps = place[start] - place[end]
-    gain = seams.weigh(first.text, second.text) - _FAR * abs(steps) - (_BACK if steps < 0 else 0.0)
-    if steps == 1:
-        gain += _NEXT
-    if blocks[start - 1].kind is Kind.TITLE:
-        gain -= _OVER_TITLE
-    if first.kind is Kind.TITLE and not cuts_word(first.text, second.text):
-        if steps == 1 or _names_next(blocks, end):
-            return -20.0
-        gain -= _TITLE_CUT
-    if wrapped and steps != 1 and not (second.walled or second.comes or _behind_jump(blocks, end, start)):
-        return -20.0  # rows were joined already wherever they stand together
-    return gain
 
 
 def _names_next(blocks: Sequence[Block], index: int) -> bool:
