@@ -7,8 +7,10 @@ one owner at most; where both claim a character it belongs to the removed entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TypeAlias, Union
 
 from publisher.tree.nodes import Block, Removed
@@ -16,20 +18,16 @@ from publisher.tree.spans import Span
 
 Owner: TypeAlias = Union[Block, Removed]
 Clash: TypeAlias = tuple[Span, Owner, Owner]
+_Part: TypeAlias = tuple[int, int, Owner]
+"""First and last column and owner."""
 
 
 @dataclass(slots=True)
 class _Layer:
     whole: dict[int, Owner] = field(default_factory=dict)
     """Owners of whole lines by line number."""
-    parts: dict[int, list[tuple[int, int, Owner]]] = field(default_factory=dict)
-    """First and last column and owner of the parts claimed of a line."""
-
-    def ranges(self, line: int, length: int) -> list[tuple[int, int, Owner]]:
-        """All that is claimed of a line of ``length`` columns."""
-        whole = self.whole.get(line)
-        parts = self.parts.get(line, [])
-        return [(1, length, whole), *parts] if whole else parts
+    parts: dict[int, list[_Part]] = field(default_factory=dict)
+    """The parts claimed of a line."""
 
 
 class Claims:
@@ -39,6 +37,7 @@ class Claims:
         self._lines = lines
         self._blocks, self._removed = _Layer(), _Layer()
         self._clashes: list[Clash] = []
+        self._kept: dict[int, list[tuple[int, int]]] = {}
 
     def has(self, span: Span) -> bool:
         """Whether a span is a place in the dump."""
@@ -51,25 +50,30 @@ class Claims:
         """Claim a place of the dump for an owner."""
         layer = self._removed if isinstance(owner, Removed) else self._blocks
         if span.start:
-            self._meet(layer, span, owner, span.start, span.end)
             layer.parts.setdefault(span.first, []).append((span.start, span.end, owner))
             return
         for line in range(span.first, span.last + 1):
-            if line in layer.whole or line in layer.parts:
-                self._meet(layer, Span(line, line), owner, 1, len(self._lines[line - 1]))
+            if line in layer.whole and self._lines[line - 1].strip():
+                self._clashes.append((Span(line, line), layer.whole[line], owner))
             layer.whole.setdefault(line, owner)
 
-    def _meet(self, layer: _Layer, span: Span, owner: Owner, start: int, end: int) -> None:
-        """Note down where a claim meets earlier ones."""
-        line = span.first
-        for first, last, other in layer.ranges(line, len(self._lines[line - 1])):
-            shared = Span(line, line, max(start, first), min(end, last))
-            if shared.start <= shared.end and not self.text(shared).isspace():
-                self._clashes.append((shared, other, owner))
-
-    def clashes(self) -> Sequence[Clash]:
+    def clashes(self) -> Iterator[Clash]:
         """The places with two owners of one layer."""
-        return self._clashes
+        yield from self._clashes
+        for layer in (self._blocks, self._removed):
+            for line, parts in layer.parts.items():
+                yield from self._clashes_in(line, _sorted(parts), layer.whole.get(line))
+
+    def _clashes_in(self, line: int, parts: list[_Part], whole: Owner | None) -> Iterator[Clash]:
+        if whole:
+            parts = [(1, len(self._lines[line - 1]), whole), *parts]
+        _, reach, other = parts[0]
+        for first, last, owner in parts[1:]:
+            shared = Span(line, line, first, min(last, reach))
+            if shared.start <= shared.end and not self.text(shared).isspace():
+                yield shared, other, owner
+            if last > reach:
+                reach, other = last, owner
 
     def gaps(self) -> Iterator[Span]:
         """The places that nobody claims, without white space around them."""
@@ -84,7 +88,7 @@ class Claims:
 
     def _gaps_in(self, number: int, line: str) -> Iterator[Span]:
         parts = self._blocks.parts.get(number, []) + self._removed.parts.get(number, [])
-        for start, end in _between(sorted((first, last) for first, last, _ in parts), len(line)):
+        for start, end in _between(_sorted(parts), len(line)):
             text = line[start - 1 : end]
             if not text.isspace():
                 first = start + len(text) - len(text.lstrip())
@@ -97,25 +101,41 @@ class Claims:
         return "\n".join(self._lines[span.first - 1 : span.last])
 
     def held(self, span: Span) -> Iterator[tuple[int, str]]:
-        """The text that a block's span holds, removed entries left out, with its line numbers."""
+        """The text that a block's span holds, removed entries left out, with its line numbers.
+
+        To be asked for when all claims have been put.
+        """
         for number in range(span.first, span.last + 1):
             line = self._lines[number - 1]
             if number in self._removed.whole:
                 continue
             start, end = (span.start, span.end) if span.start else (1, len(line))
-            parts = self._removed.parts.get(number)
-            if parts is None:
+            if number in self._removed.parts:
+                yield number, " ".join(line[a - 1 : b] for a, b in self._kept_in(number, start, end))
+            else:
                 yield number, line[start - 1 : end]
-                continue
-            taken = sorted((first, last) for first, last, _ in parts)
-            kept = ((max(start, a), min(end, b)) for a, b in _between(taken, len(line)))
-            yield number, " ".join(line[a - 1 : b] for a, b in kept if a <= b)
+
+    def _kept_in(self, number: int, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The columns from ``start`` to ``end`` of a line that are not removed, as ranges."""
+        if number not in self._kept:
+            parts, length = _sorted(self._removed.parts[number]), len(self._lines[number - 1])
+            self._kept[number] = list(_between(parts, length))
+        kept = self._kept[number]
+        for at in range(bisect_left(kept, start, key=itemgetter(1)), len(kept)):
+            first, last = kept[at]
+            if first > end:
+                break
+            yield max(start, first), min(end, last)
 
 
-def _between(taken: list[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
-    """The columns from 1 to ``length`` that lie outside some sorted ranges."""
+def _sorted(parts: list[_Part]) -> list[_Part]:
+    return sorted(parts, key=itemgetter(0, 1))
+
+
+def _between(taken: Iterable[_Part], length: int) -> Iterator[tuple[int, int]]:
+    """The columns from 1 to ``length`` that lie outside some sorted parts."""
     free = 1
-    for first, last in taken:
+    for first, last, _ in taken:
         if free < first:
             yield free, first - 1
         free = max(free, last + 1)

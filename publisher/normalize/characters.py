@@ -13,7 +13,9 @@ STOPS = "，。；：！？、"
 OPENERS = "（《「『【〈〔"
 CLOSERS = "）》」』】〉〕"
 
-ADDRESS = re.compile(r"(?:\w+://|www\.)[!-~]*[\w/#=]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE | re.ASCII)
+ADDRESS = re.compile(
+    r"(?:\w{2,12}://|www\.)[!-~]*[\w/#=]|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE | re.ASCII
+)
 """Web and mail addresses."""
 ADDRESS_HINT = re.compile(r"://|www\.|@", re.IGNORECASE)
 """What every address has; quick to look for."""
@@ -28,9 +30,9 @@ _FEWEST_WORDS = 4
 _SENTENCE_END = re.compile(r"[。！？；…][”’」』）]*\Z|[。；]")
 
 
-def char_before(text: str, at: int, ignored: str = "") -> str:
-    """The last character before an offset that is neither white space nor ignored; empty if none."""
-    while at > 0 and (text[at - 1].isspace() or text[at - 1] in ignored):
+def char_before(text: str, at: int) -> str:
+    """The last character before an offset that is not white space; empty if there is none."""
+    while at > 0 and text[at - 1].isspace():
         at -= 1
     return text[at - 1 : at]
 

@@ -69,8 +69,7 @@ def _edits(string: str, find: Find) -> list[Edit]:
     """The edits of a string but for those in addresses."""
     edits = list(find(string)) if _WORDS.search(string) else []
     if edits and ADDRESS_HINT.search(string):
-        addresses = [match.span() for match in ADDRESS.finditer(string)]
-        edits = [edit for edit in edits if not any(a < edit[1] and edit[0] < b for a, b in addresses)]
+        edits = list(_outside(edits, [match.span() for match in ADDRESS.finditer(string)]))
     return edits
 
 
@@ -82,6 +81,16 @@ def substitute(pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], st
             yield match.start(), match.end(), new if isinstance(new, str) else new(match)
 
     return find
+
+
+def _outside(edits: Iterable[Edit], ranges: list[tuple[int, int]]) -> Iterator[Edit]:
+    """The edits that touch none of some ranges, both in order."""
+    at = 0
+    for edit in edits:
+        while at < len(ranges) and ranges[at][1] <= edit[0]:
+            at += 1
+        if at == len(ranges) or edit[1] <= ranges[at][0]:
+            yield edit
 
 
 def _apply(string: str, edits: Iterable[Edit]) -> str:
@@ -97,39 +106,50 @@ class _View:
 
     def __init__(self, text: Text) -> None:
         self.text = text
-        self.string = ""
         self._leaves: list[tuple[int, int]] = []
         """Where each string that may be changed lies in ``string``."""
         self._marks: set[int] = set()
         """Offsets at which an invisible inline stands."""
-        self._add(text)
+        parts: list[str] = []
+        self._add(text, 0, parts)
+        self.string = "".join(parts)
 
-    def _add(self, text: Text) -> None:
+    def _add(self, text: Text, at: int, parts: list[str]) -> int:
+        """Enter the strings of a text that begins at an offset; give the offset after it."""
         for node in inlines(text):
             match node:
                 case str():
-                    self._leaves.append((len(self.string), len(self.string) + len(node)))
-                    self.string += node
+                    self._leaves.append((at, at + len(node)))
+                    parts.append(node)
                 case Emphasis():
-                    self._add(node.text)
+                    at = self._add(node.text, at, parts)
+                    continue
                 case Link() if node.text:
-                    self._add(node.text)
+                    at = self._add(node.text, at, parts)
+                    continue
                 case Link():
-                    self.string += node.href
+                    parts.append(node.href)
                 case Math():
-                    self.string += "x"  # a formula stands in its sentence like a word
+                    parts.append("x")  # a formula stands in its sentence like a word
                 case Code():
-                    self.string += node.text
+                    parts.append(node.text)
                 case NoteRef() | PageBreak():
-                    self._marks.add(len(self.string))
+                    self._marks.add(at)
+                    continue
+            at += len(parts[-1])
+        return at
 
-    def apply(self, edits: Iterable[Edit]) -> Iterator[str]:
+    def apply(self, edits: list[Edit]) -> Iterator[str]:
         """The strings after the edits; an edit that is not inside one string is left out."""
-        edits = [edit for edit in edits if not (edit[0] == edit[1] and edit[0] in self._marks)]
+        at = 0
         for start, end in self._leaves:
-            own = [edit for edit in edits if start <= edit[0] and edit[1] <= end]
-            edits = [edit for edit in edits if edit not in own]  # an insertion between two goes in once
-            yield _apply(self.string[start:end], ((a - start, b - start, new) for a, b, new in own))
+            own: list[Edit] = []
+            while at < len(edits) and edits[at][0] <= end and (edits[at][1] <= end or edits[at][0] < start):
+                first, last, new = edits[at]
+                at += 1
+                if first >= start and not (first == last and first in self._marks):
+                    own.append((first - start, last - start, new))
+            yield _apply(self.string[start:end], own)
 
 
 def _rebuild(text: Text, strings: Iterator[str]) -> Iterator[AnyInline]:

@@ -9,6 +9,7 @@ after a Chinese character they may belong to an author's name or a number.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 
 from publisher.normalize.characters import (
@@ -30,14 +31,12 @@ _REFERENCE_TYPE = re.compile(r"\[[A-Z]{1,2}(?:/OL)?\]")
 
 _HALF = re.compile(r"[,;:!?()]")
 _WESTERN = re.compile(r"[a-z]\s+[a-z]")
-_CHINESE_BEFORE = f"{HAN}{CLOSERS}{STOPS}”’"
-_HALF_MARK = re.compile(
-    rf"(?<=[{_CHINESE_BEFORE}])(?:\s*[,;:!?])+|[,;:!?](?:\s*[,;:!?])*(?=\s*[{HAN}{OPENERS}“‘])"
-)
-_BRACKET = re.compile(r"[()（）]")
+_HALF_MARKS = re.compile(r"[,;:!?](?:\s*[,;:!?])*")
+_BRACKET_OR_WORDS = re.compile(r"[()（）]|[^\s,;:!?()，；：！？（）]+")
 _HAN = re.compile(f"[{HAN}]")
-_STARTS_HAN = re.compile(rf"\s*[{HAN}]")
-_ENDS_CHINESE = re.compile(f"[{_CHINESE_BEFORE}]")
+_THEN_HAN = re.compile(rf"\s*[{HAN}]")
+_THEN_CHINESE = re.compile(rf"\s*[{HAN}{OPENERS}“‘]")
+_CHINESE = re.compile(f"[{HAN}{CLOSERS}{STOPS}”’]")
 
 _WIDE_MARK = re.compile(
     rf"(?<=[{LETTER}\d)）”’])\s*(?P<mark>[，；：！？。])(?=(?P<next>\s*[{LETTER}\d(“‘\"']|\s*\Z))"
@@ -54,41 +53,51 @@ def punctuation(document: Document) -> Document:
 
 def _chinese_marks(text: str) -> Iterator[Edit]:
     if _takes_wide_marks(text):
-        for match in _HALF_MARK.finditer(text):
-            for at in range(*match.span()):
-                if not text[at].isspace():
-                    yield at, at + 1, _WIDE[text[at]]
+        for match in _HALF_MARKS.finditer(text):
+            start, end = match.span()
+            if _CHINESE.match(char_before(text, start)) or _THEN_CHINESE.match(text, end):
+                yield from ((at, at + 1, _WIDE[text[at]]) for at in range(start, end) if text[at] in _WIDE)
 
 
 def _chinese_brackets(text: str) -> Iterator[Edit]:
-    if _takes_wide_marks(text):
-        ends = [pair for pair in _pairs(text) if _is_chinese_pair(text, *pair)]
-        wide = {**{start: "（" for start, _ in ends}, **{end: "）" for _, end in ends}}
-        for at, bracket in sorted(wide.items()):
-            if text[at] != bracket:
-                yield at, at + 1, bracket
+    if not _takes_wide_marks(text):
+        return
+    han = [match.start() for match in _HAN.finditer(text)]
+    wide: dict[int, str] = {}
+    for start, end, before in _pairs(text):
+        if _is_chinese_pair(text, han, start, end, before):
+            wide |= {start: "（", end: "）"}
+    for at, bracket in sorted(wide.items()):
+        if text[at] != bracket:
+            yield at, at + 1, bracket
 
 
 def _takes_wide_marks(text: str) -> bool:
     return is_chinese(text) and not _REFERENCE_TYPE.search(text)
 
 
-def _pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Offsets of the brackets that belong together; lone ones are left out."""
-    opened: list[int] = []
-    for match in _BRACKET.finditer(text):
+def _pairs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Offsets of the brackets that belong together, and the last character other than marks before them."""
+    opened: list[tuple[int, str]] = []
+    before = ""
+    for match in _BRACKET_OR_WORDS.finditer(text):
         if match[0] in "(（":
-            opened.append(match.start())
+            opened.append((match.start(), before))
+        elif match[0] not in ")）":
+            before = match[0][-1]
         elif opened:
-            yield opened.pop(), match.start()
+            start, first = opened.pop()
+            yield start, match.start(), first
 
 
-def _is_chinese_pair(text: str, start: int, end: int) -> bool:
-    """``（一）``, ``中国(China)`` and ``（1)`` are Chinese pairs, ``f(x)`` and ``2019(3)`` are not."""
-    if text[start] == "（" or text[end] == "）" or _HAN.search(text, start, end):
+def _is_chinese_pair(text: str, han: list[int], start: int, end: int, before: str) -> bool:
+    """``（一）``, ``中国(China)`` and ``（1)`` are Chinese pairs, ``f(x)`` and ``2019(3)`` are not.
+
+    ``han`` has the offsets of all Chinese characters.
+    """
+    if text[start] == "（" or text[end] == "）" or bisect(han, start) < bisect(han, end):
         return True
-    before = char_before(text, start, ignored=",;:!?()，；：！？（）")
-    return bool(_ENDS_CHINESE.match(before) if before else _STARTS_HAN.match(text, end + 1))
+    return bool(_CHINESE.match(before) if before else _THEN_HAN.match(text, end + 1))
 
 
 def _western_marks(text: str) -> Iterator[Edit]:

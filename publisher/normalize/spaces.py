@@ -15,7 +15,6 @@ from publisher.normalize.edits import Edit, edit_document
 from publisher.tree.nodes import Document
 
 _SPACE = re.compile(r"\s")
-_ENDS = re.compile(r"\A\s+|\s+\Z")
 _RUN = re.compile(r"\s{2,}|[^\S ]")
 _AT_MARK = re.compile(
     rf" (?:(?=[{STOPS}{CLOSERS}])"
@@ -38,8 +37,8 @@ def spaces(document: Document) -> Document:
 
 
 def _ends(text: str) -> Iterator[Edit]:
-    for match in _ENDS.finditer(text):
-        yield from ((at, at + 1, "") for at in range(*match.span()))
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    yield from ((at, at + 1, "") for at in (*range(start), *range(max(start, end), len(text))))
 
 
 def _runs(text: str) -> Iterator[Edit]:

@@ -95,6 +95,8 @@ def test_a_tree_with_tables_furniture_and_markup_balances() -> None:
         (with_section(src="L1:1-3"), "A-001", "L1:5-7", "“溪口镇”"),
         (with_section(src="L1, L9"), "A-002", "L9:1-13", "section s-1 and by item i-1"),
         (with_section(src="L1, L3:1-2"), "A-002", "L3:1-2", "“镇上”"),
+        (with_section(src="L1, L1"), "A-002", "L1", "by section s-1 and by section s-1"),
+        (with_section(src="L1, L1:2-3"), "A-002", "L1:2-3", "“一章” is claimed"),
         (with_section(src="L1, L88"), "A-003", "L88", "section s-1 names L88"),
         (with_section(src="L1:1-70"), "A-003", "L1:1-70", "no place in the dump"),
         (with_section(src="line 1"), "A-003", "'line 1'", "no place in the dump"),
@@ -158,3 +160,11 @@ def test_a_single_changed_character_is_always_caught(lines: list[str], data: st.
         Document(body=tuple(paragraphs(lines))), make_dump(*lines[:index], wrong, *lines[index + 1 :])
     )
     assert [(finding.id, finding.src) for finding in lost] == [("A-004", f"L{index + 1}")]
+
+
+def test_a_line_in_a_hundred_thousand_parts_takes_linear_time() -> None:
+    size = 50_000
+    words = [Paragraph(id=f"p-{at}", src=f"L1:{at * 4 + 1}-{at * 4 + 3}", text="桥。") for at in range(size)]
+    markup = [Removed(src=f"L1:{at * 4 + 2}-{at * 4 + 2}", reason="markup", text="*") for at in range(size)]
+    tree = Document(body=tuple(words), removed=tuple(markup))
+    assert audit_account(tree, make_dump("桥*。 " * size)) == []

@@ -145,3 +145,32 @@ def test_no_letter_or_digit_is_ever_changed(document: Document) -> None:
 def test_a_second_time_changes_nothing(document: Document) -> None:
     once = normalize(document)
     assert normalize(once) is once or normalize(once) == once
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "(",
+        "（",
+        "()",
+        '"',
+        "'",
+        ",",
+        ", ",
+        "桥, ",
+        "桥(",
+        "a, ",
+        " ",
+        "--",
+        ".",
+        "…",
+        "桥 ",
+        "a@",
+        "www.a ",
+        "a",
+    ],
+)
+def test_hostile_text_takes_linear_time(unit: str) -> None:
+    """A hundred thousand characters; would take minutes if a pass were quadratic."""
+    long = "桥" + unit * (100_000 // len(unit))
+    normalize(Document(body=(Paragraph(text=long), Paragraph(text=(Emphasis(text="桥"), unit) * 10_000))))
