@@ -112,6 +112,6 @@ def _western_brackets(text: str) -> Iterator[Edit]:
         for match in _WIDE_BRACKET.finditer(text):
             start, end = match.span()
             if match[0] == "（":
-                yield start, end, " (" if text[:start][-1:].isalnum() else "("
+                yield start, end, " (" if text[start - 1 : start].isalnum() else "("
             else:
                 yield start, end, ") " if text[end : end + 1].isalnum() else ")"
