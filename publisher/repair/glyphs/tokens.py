@@ -25,6 +25,8 @@ _ONE = "1"
 _LEAST_LATER = 4
 _MOST_IN_ORDER = 0.7
 _MOST_DISORDER = 2
+_NEAR = 4
+"""Tokens on each side: where most of them are glued to the text, its numbers are honest."""
 _PAGE_COST = 2.0
 _LONGEST_PAGE = 400
 
@@ -38,6 +40,8 @@ class Token:
     codes: str
     left: str
     right: str
+    glued: bool = False
+    """It stands beside a Chinese character without a space, as numbers of the text's own font do."""
 
     def places(self) -> Iterator[Place]:
         """The place of each code."""
@@ -60,6 +64,7 @@ def find_tokens(
         if (lost and any(map(is_han, line))) or _RULE.fullmatch(line.strip()):
             continue
         for match in _ASCII.finditer(line):
+            glued = not lost and _touches_han(line, match.start(), match.end())
             for start, end in _unread(number, match.start(), match.end(), read):
                 first, last = index[number, start], index[number, end - 1]
                 token = Token(
@@ -68,9 +73,15 @@ def find_tokens(
                     line[start:end],
                     text[max(0, first - _REACH) : first],
                     text[last + 1 : last + 1 + _REACH],
+                    glued,
                 )
                 (thrown if lost else whole).append(token)
     return whole, thrown
+
+
+def _touches_han(line: str, start: int, end: int) -> bool:
+    """Whether a run of ASCII stands beside a Chinese character without a space between."""
+    return (start > 0 and is_han(line[start - 1])) or (end < len(line) and is_han(line[end]))
 
 
 def _flatten(lines: Sequence[str], read: Mapping[Place, str]) -> tuple[str, list[Place]]:
@@ -101,6 +112,7 @@ def split_tokens(tokens: Sequence[Token], borders: Sequence[int]) -> Iterator[li
     that the fewest tokens are out of order. Honest numbers and words do not fit the order in which
     a font numbers its characters, and are left out.
     """
+    tokens = _set_apart(tokens)
     for page in _by_border(tokens, borders) if borders else _by_order(tokens):
         coded = _in_order(page, FIRST_CODE)
         later = _in_order(page, _LATER_START)
@@ -110,6 +122,21 @@ def split_tokens(tokens: Sequence[Token], borders: Sequence[int]) -> Iterator[li
             coded[0].codes[0] == FIRST_CODE or len(coded) >= max(_LEAST_LATER, _MOST_IN_ORDER * len(page))
         ):
             yield coded
+
+
+def _set_apart(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without those in a neighbourhood where most are glued to Chinese characters."""
+    result: list[Token] = []
+    for place, token in enumerate(tokens):
+        before, behind = tokens[max(0, place - _NEAR) : place + 1], tokens[place : place + _NEAR + 1]
+        honest = _mostly_glued([*before[:-1], *behind])
+        if not honest and not (token.glued and (_mostly_glued(before) or _mostly_glued(behind))):
+            result.append(token)
+    return result
+
+
+def _mostly_glued(tokens: Sequence[Token]) -> bool:
+    return 2 * sum(token.glued for token in tokens) > len(tokens)
 
 
 def _by_border(tokens: Sequence[Token], borders: Sequence[int]) -> Iterable[list[Token]]:
