@@ -104,8 +104,8 @@ def _at_openings(first: Line, second: Line, opened: str) -> list[_Evidence]:
     if BULLET.match(second.text):
         return [(-9.0, "bullet")]
     number = read_number(second.text)
-    if number and number.style == "bracket":
-        return [(-9.0, "bracketed heading")]
+    if (number and number.style == "bracket") or second.text[0] == "【":
+        return [(-9.0, "bracketed heading or label")]
     if number and not (number.style == "letter" and number.text[0].isupper()):
         return [(-_number_weight(number, first, read_number(opened)), f"number {number.text}")]
     if _ATTRIBUTION.match(second.text):
@@ -225,7 +225,7 @@ def _in_unwrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence
 def _openness(first: Line, setting: Setting) -> _Evidence:
     """How much a line without a closing mark looks like the beginning of a sentence that goes on."""
     opened = setting.opened
-    if "。" in opened or "；" in opened or display_width(opened) > 1.5 * _LONGEST_HEADING:
+    if "。" in opened or "；" in opened or first.width > 1.5 * _LONGEST_HEADING:
         return (3.5, "sentence open")
     if read_number(opened):
         return (-2.5 if display_width(opened) <= _LONGEST_HEADING else 1.0, "a numbered heading")
