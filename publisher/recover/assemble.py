@@ -18,6 +18,7 @@ from publisher.recover.text.verse import are_entries, positions_without, split_t
 from publisher.tree.nodes import (
     AnyBlock,
     AnyInline,
+    Aside,
     Caption,
     Emphasis,
     Figure,
@@ -45,7 +46,7 @@ _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
 class _Open:
     """A section under construction; the outermost has no heading."""
 
-    heading: Section | None = None
+    heading: Section | Aside | None = None
     level: int = 0
     blocks: list[AnyBlock] = field(default_factory=list)
 
@@ -77,14 +78,22 @@ class Assembler:
             if parts:
                 parts.append(" ")
             parts.extend(inlines(self._text(unit, pages=False)))
+        title = _unwrapped(as_text(parts))
+        src = source_of([line for unit in units for line in unit.lines])
+        confidence = round(heading.confidence, 2)
+        why = heading.why if confidence < 1 else ""
+        if heading.style == "box":
+            box = Aside(level=level, title=title, src=src, confidence=confidence, why=why)
+            self._stack.append(_Open(box, level))
+            return
         section = Section(
             level=level,
-            title=_unwrapped(as_text(parts)),
+            title=title,
             number=heading.number,
             role="article" if heading.style == "headline" else "",
-            src=source_of([line for unit in units for line in unit.lines]),
-            confidence=round(heading.confidence, 2),
-            why=heading.why if heading.confidence < 1 else "",
+            src=src,
+            confidence=confidence,
+            why=why,
         )
         self._stack.append(_Open(section, level))
 

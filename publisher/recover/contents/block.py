@@ -10,7 +10,8 @@ from publisher.recover.contents.entry import PrintedContents
 from publisher.recover.measure.line import Line
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.text.places import source_of
-from publisher.tree.nodes import AnyBlock, Contents, ContentsEntry, Document, Removed
+from publisher.tree.nodes import AnyBlock, Aside, Contents, ContentsEntry, Document, Removed, Section
+from publisher.tree.spans import parse_spans
 from publisher.tree.walk import map_blocks, walk
 
 
@@ -60,9 +61,15 @@ def _leader(line: Line, start: int, end: int) -> list[Removed]:
 def with_targets(document: Document, section_lines: Mapping[int, int]) -> Document:
     """The document with the contents' entries pointing at their sections.
 
-    ``section_lines`` gives for an entry's index the dump line on which its heading begins.
+    ``section_lines`` gives for an entry's index a dump line of its heading.
     """
-    ids = {_first_line(block.src): block.id for block in walk(document.body) if block.id.startswith("s-")}
+    ids = {
+        line: block.id
+        for block in walk(document.body)
+        if isinstance(block, Section | Aside)
+        for span in parse_spans(block.src)
+        for line in range(span.first, span.last + 1)
+    }
 
     def point(block: AnyBlock) -> AnyBlock:
         if not isinstance(block, Contents):
@@ -74,12 +81,3 @@ def with_targets(document: Document, section_lines: Mapping[int, int]) -> Docume
         return msgspec.structs.replace(block, entries=entries)
 
     return map_blocks(document, point)
-
-
-def _first_line(src: str) -> int:
-    digits = ""
-    for char in src[1:]:
-        if not char.isdigit():
-            break
-        digits += char
-    return int(digits or 0)

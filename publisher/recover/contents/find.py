@@ -32,7 +32,10 @@ TITLES = frozenset(
         "本期目錄",
     )
 )
-_COLUMN_HEADS = frozenset(("page", "pages", "paragraph", "页码", "頁碼", "页", "頁"))
+_COLUMN_HEADS = frozenset(
+    ("page", "pages", "paragraph", "chapter", "section", "no", "页码", "頁碼", "页", "頁", "章", "节")
+)
+"""Words over the columns of a contents list, reduced as by ``key``."""
 _LEADER = r"(?:[.．。·•‥…⋯﹒_\-–—]\s?){2,}|\t+|\s{2,}|(?:…|⋯)+"
 _PAGE = r"(?P<page>\d{1,4}(?:[-–—]\d{1,4})?|[ivxlc]{1,7}|[IVXLC]{1,7})"
 _ENTRY = re.compile(rf"(?P<title>\S.*?)\s*(?P<leader>{_LEADER})\s*[(（/]?\s*{_PAGE}\s*[)）]?")
@@ -179,7 +182,7 @@ def _headline_entries(lines: Sequence[Line], waiting: Sequence[int], entry: Entr
         _headline_entry(lines[i], i)
         for i in waiting
         if i not in entry.lines
-        and key(lines[i].text) not in _COLUMN_HEADS
+        and not all(key(word) in _COLUMN_HEADS for word in lines[i].text.split())
         and not _LONE_PAGE.fullmatch(lines[i].text)
     ]
 

@@ -34,6 +34,8 @@ _CROWD = 4
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _NEVER = frozenset(("article", "reference"))
 """Numbers that open a clause of a law or an entry of a bibliography, not a heading."""
+_TITLED = frozenset(("part", "chapter", "section", "annex"))
+"""Styles whose number may stand over its title."""
 _HIGH = frozenset(("part", "chapter", "annex"))
 """Styles that no heading without a number stands over."""
 _BOX = re.compile(
@@ -92,8 +94,9 @@ def find_headings(
     """
     numbers = [read_number(_bare(unit.text)) if unit.text else None for unit in units]
     found: dict[int, Heading] = {}
-    for first, (last, level, title) in listed.items():
-        number = read_number(title)
+    for index, (last, level, title) in listed.items():
+        first = index - 1 if _is_number_over(units, index, listed) else index
+        number = read_number(title) if first == index else read_number(_bare(units[first].text))
         style = number.style if number else "listed"
         found[first] = Heading(
             first,
@@ -124,6 +127,14 @@ def find_headings(
         ]
     found.update((heading.first, heading) for heading in plain)
     return [found[index] for index in sorted(found)]
+
+
+def _is_number_over(units: Sequence[Unit], index: int, listed: Mapping[int, tuple[int, int, str]]) -> bool:
+    """Whether the unit over a listed title is its number alone: CHAPTER IV, 第四章."""
+    if not index or index - 1 in listed:
+        return False
+    number = read_number(_bare(units[index - 1].text))
+    return number is not None and number.style in _TITLED and not key(number.rest)
 
 
 def _headed(heading: Heading, heads: Set[str]) -> Heading:
