@@ -127,7 +127,8 @@ def _folio_candidates(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
     with_head = [
         (i, match)
         for i, line in enumerate(lines)
-        if (line.text[0].isdigit() or line.text[-1].isdigit())  # the pattern is slow to refuse long lines
+        if line.width <= _LONGEST_HEAD
+        and (line.text[0].isdigit() or line.text[-1].isdigit())  # the pattern is slow to refuse
         and (match := _HEAD_WITH_FOLIO.fullmatch(line.text))
     ]
     heads = Counter(key(_head_beside(match[0])) for _, match in with_head)
