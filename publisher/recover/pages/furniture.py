@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from publisher.recover.measure.line import Line
@@ -63,6 +64,7 @@ class Pages:
     """The texts of the running heads, reduced as by ``key``."""
 
 
+@lru_cache(maxsize=2**16)  # most lines are compared several times
 def key(text: str) -> str:
     """A text reduced to letters and digits, for comparing titles and running heads."""
     return _NO_WORD.sub("", text.casefold())
