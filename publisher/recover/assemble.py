@@ -74,8 +74,8 @@ class Assembler:
         for unit in units:
             self._break_pages(unit.lines)
         parts: list[AnyInline] = []
-        for unit in units:
-            if parts:
+        for before, unit in zip([None, *units], units, strict=False):
+            if before and f"{before.text[-2:]}{unit.text[:2]}" not in heading.title:
                 parts.append(" ")
             parts.extend(inlines(self._text(unit, pages=False)))
         title = _unwrapped(as_text(parts))

@@ -20,11 +20,11 @@ def contents_piece(contents: PrintedContents, lines: Sequence[Line]) -> Piece:
     own = lines[contents.first : contents.last + 1]
     entries = tuple(ContentsEntry(title=e.title, level=e.level, page=e.page) for e in contents.entries)
     used = {index for entry in contents.entries for index in entry.lines}
-    used.update(contents.title_lines[:1])
+    used.update(contents.title_lines)
     removed = [
         Removed(
             src=f"L{lines[i].number}",
-            reason="duplicate" if i in contents.title_lines else "debris",
+            reason="duplicate" if i in contents.repeated else "debris",
             text=lines[i].text,
         )
         for i in range(contents.first, contents.last + 1)
@@ -59,10 +59,12 @@ def _leader(line: Line, start: int, end: int) -> list[Removed]:
 
 
 def with_targets(document: Document, section_lines: Mapping[int, int]) -> Document:
-    """The document with the contents' entries pointing at their sections.
+    """The document with the entries of the work's contents pointing at their sections.
 
-    ``section_lines`` gives for an entry's index a dump line of its heading.
+    ``section_lines`` gives for an entry's index a dump line of its heading. Lists of contents inside
+    the work come behind that of the work.
     """
+    main = next((block for block in walk(document.body) if isinstance(block, Contents)), None)
     ids = {
         line: block.id
         for block in walk(document.body)
@@ -72,7 +74,7 @@ def with_targets(document: Document, section_lines: Mapping[int, int]) -> Docume
     }
 
     def point(block: AnyBlock) -> AnyBlock:
-        if not isinstance(block, Contents):
+        if not isinstance(block, Contents) or block is not main:
             return block
         entries = tuple(
             msgspec.structs.replace(entry, target=ids.get(section_lines.get(index, 0), ""))

@@ -30,4 +30,6 @@ class PrintedContents:
     """Inclusive."""
     title: str
     title_lines: tuple[int, ...]
+    repeated: tuple[int, ...]
+    """Lines of the title where it comes again."""
     entries: tuple[Entry, ...]

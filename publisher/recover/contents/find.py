@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from functools import reduce
 from itertools import pairwise
 
 from publisher.recover.contents.entry import Entry, PrintedContents
@@ -98,9 +99,10 @@ def _read_contents(lines: Sequence[Line], title_at: int, end: int) -> PrintedCon
     if len(entries) < _FEWEST:
         return None
     last = entries[-1].lines[-1]
-    return PrintedContents(
-        title_at, last, lines[title_at].text, tuple(range(title_at, start)), tuple(entries)
-    )
+    title_end = title_at + _title_lines(lines, title_at)
+    title_lines, repeated = tuple(range(title_at, title_end)), tuple(range(title_end, start))
+    title = reduce(_join_title, (lines[i].text for i in title_lines))
+    return PrintedContents(title_at, last, title, title_lines, repeated, tuple(entries))
 
 
 def _untitled_contents(lines: Sequence[Line]) -> PrintedContents | None:
@@ -113,7 +115,7 @@ def _untitled_contents(lines: Sequence[Line]) -> PrintedContents | None:
         pages = [int(e.page) for e in entries if e.page.isdigit()]
         leaders = sum(1 for e in entries if e.leader[1] - e.leader[0] >= 3)
         if len(pages) >= 6 and leaders >= 0.7 * len(entries) and all(a <= b for a, b in pairwise(pages)):
-            return PrintedContents(start, entries[-1].lines[-1], "", (), tuple(entries))
+            return PrintedContents(start, entries[-1].lines[-1], "", (), (), tuple(entries))
     return None
 
 

@@ -42,9 +42,14 @@ def fold_nested_contents(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _run_end(units: Sequence[Unit], start: int) -> int:
-    """The end of the run of chapter lines that begins at an index; the index itself if none does."""
+    """The end of the run of chapter lines that begins at an index; the index itself if none does.
+
+    A line that comes again is the first heading of the text.
+    """
     end = start
-    while end < len(units) and _style(units[end]):
+    seen: set[str] = set()
+    while end < len(units) and _style(units[end]) and key(units[end].text) not in seen:
+        seen.add(key(units[end].text))
         end += 1
     return end
 

@@ -32,6 +32,8 @@ _STRONG_NUMBERS = {"part", "chapter", "section", "bracket", "cjk", "cjk paren", 
 _SHORT = 33
 """Columns; shorter lines without a closing mark are rather titles than cut sentences."""
 _LONGEST_HEADING = 80
+_WIDEST_INDENT = 12
+"""Columns; what is set in further, such as a signature, is none of the lines around it."""
 _PAIRS = {"（": "）", "《": "》", "「": "」", "『": "』", "“": "”", "〔": "〕"}
 
 
@@ -157,6 +159,8 @@ def _in_wrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence]:
             evidence.append((1.0, "hanging label") if hanging else (-4.0, "paragraph indent"))
         elif second.indent <= profile.base:
             evidence.append((2.0, "no indent"))
+    if abs(first.indent - second.indent) > _WIDEST_INDENT:
+        evidence.append((-6.0, "set to the other side"))
     if closed and third is not None and _stands_alone(second, third, profile):
         evidence.append((-2.5, "the next line stands alone"))
     return evidence

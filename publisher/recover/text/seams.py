@@ -38,11 +38,11 @@ def join(first: str, second: str, words: Container[str]) -> str:
     if not first or not second:
         return first + second
     last, head = first[-1], second[0]
+    if _breaks_inside(first, second) or (last == "-" and first[-2:-1].isdigit() and head.isdigit()):
+        return first + second
     if last == "-" and first[-2:-1].isalpha() and head.isalpha() and first.isascii():
         return _dehyphenate(first, second, words)
     if is_han(last) or is_han(head) or last in OPENING:
-        return first + second
-    if _breaks_inside(first, second):
         return first + second
     return f"{first} {second}"
 
