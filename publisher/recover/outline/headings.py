@@ -119,12 +119,7 @@ def find_headings(
     if len(unsure) < _FEWEST_PLAIN * counted:
         plain = [heading for heading in plain if heading.style != "plain"]
     if not listed:
-        plain = [
-            replace(heading, style="headed")
-            if heading.style == "plain" and key(heading.title) in heads
-            else heading
-            for heading in plain
-        ]
+        plain = [_headed(heading, heads) for heading in plain]
     found.update((heading.first, heading) for heading in plain)
     return [found[index] for index in sorted(found)]
 
