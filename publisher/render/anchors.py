@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from publisher.tree.ids import with_ids
 from publisher.tree.nodes import (
     AnyBlock,
     AnyInline,
-    Block,
     Contents,
     Document,
     Emphasis,
@@ -22,7 +21,7 @@ from publisher.tree.nodes import (
     PageBreak,
     Text,
 )
-from publisher.tree.walk import as_text, inlines, map_blocks, map_texts, own_texts, replaced, walk
+from publisher.tree.walk import as_text, inline_nodes, inlines, map_blocks, map_texts, replaced, walk
 
 RESERVED = ("text",)
 """Addresses that the templates use themselves."""
@@ -114,7 +113,7 @@ def find_places(blocks: Iterable[AnyBlock]) -> Places:
         places.ids.add(block.id)
         if isinstance(block, PageBreak) and block.certain:
             places.pages.append(block)
-        for node in _inline_nodes(block):
+        for node in inline_nodes(block):
             if isinstance(node, PageBreak) and node.certain:
                 places.ids.add(node.id)
                 places.pages.append(node)
@@ -140,16 +139,3 @@ def _unlinked(text: Text) -> Text:
             case _:
                 parts.append(node)
     return as_text(parts)
-
-
-def _inline_nodes(block: Block) -> Iterator[AnyInline]:
-    for text in own_texts(block):
-        if not isinstance(text, str):
-            yield from _flat(text)
-
-
-def _flat(text: Text) -> Iterator[AnyInline]:
-    for node in inlines(text):
-        yield node
-        if isinstance(node, Emphasis | Link):
-            yield from _flat(node.text)
