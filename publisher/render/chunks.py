@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import msgspec
-
-from publisher.tree.nodes import AnyBlock, Block, Section, Table
-from publisher.tree.walk import children, plain, texts, walk
+from publisher.tree.nodes import AnyBlock, Block, Cell, Contents, Fields, List, Section, Table, Verse
+from publisher.tree.walk import as_text, children, inlines, plain, replaced, texts, walk
 
 _LONGEST = 240_000
 """Bytes of text and mark-up (estimated) above which a section is cut at the sections in it."""
 _TAGS = 45
 """Bytes of mark-up around a block, roughly."""
-_CELL_TAGS = 12
+_CELL_TAGS = 30
 """Bytes of mark-up around a table cell, roughly."""
+
+_PARTED: dict[type, str] = {
+    Contents: "entries",
+    Fields: "entries",
+    List: "items",
+    Table: "body",
+    Verse: "lines",
+}
+"""Blocks that may be so long that they go on in the next file, and the field that holds their parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +39,51 @@ class Chunk:
         return next(headings, "")
 
 
-def chunks(body: Sequence[AnyBlock]) -> list[Chunk]:
-    """The files of a work: each outermost section its own, long ones cut at deeper sections or blocks."""
-    return [Chunk(blocks) for blocks in _cut(body, together=0)]
+def chunks(body: Sequence[AnyBlock], continued: str) -> list[Chunk]:
+    """The files of a work: each outermost section its own, long ones cut at deeper sections or blocks.
+
+    A table too long for a file goes on in the next under its head; ``continued`` follows its caption.
+    """
+    return [Chunk(blocks) for blocks in _cut(parted(body, continued), together=0)]
+
+
+def parted(blocks: Iterable[AnyBlock], continued: str) -> Iterator[AnyBlock]:
+    """The blocks, each that is too long for a file in parts of which the first keeps its address."""
+    for block in blocks:
+        if isinstance(block, Section):
+            yield replaced(block, children=tuple(parted(block.children, continued)))
+            continue
+        field = _PARTED.get(type(block), "")
+        parts = _runs(block, getattr(block, field)) if field and _size(block) > _LONGEST else []
+        for number, part in enumerate(parts, 1):
+            piece = replaced(block, **{field: part})
+            if isinstance(piece, Table):
+                piece = _table_part(piece, continued if number > 1 else "", last=number == len(parts))
+            yield piece if number == 1 else replaced(piece, id=f"{block.id}.{number}")
+        if not parts:
+            yield block
+
+
+def _runs(block: Block, parts: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Runs of a block's parts that fit into a file; rows that a cell joins stay together."""
+    most = max(1, len(parts) * _LONGEST // (2 * _size(block)))
+    runs: list[tuple[Any, ...]] = []
+    start, joined = 0, 0
+    for index, part in enumerate(parts):
+        if index - start >= most and index >= joined:
+            runs.append(tuple(parts[start:index]))
+            start = index
+        depths = [cell.rows for cell in part if isinstance(cell, Cell)] if isinstance(block, Table) else []
+        joined = max(joined, index + max(depths, default=1))
+    return [*runs, tuple(parts[start:])]
+
+
+def _table_part(table: Table, continued: str, *, last: bool) -> Table:
+    """A part of a table: later ones say so, and notes and source stand under the last."""
+    if continued and table.caption:
+        caption = replaced(table.caption, text=as_text((*inlines(table.caption.text), continued)))
+        table = replaced(table, caption=caption)
+    return table if last else replaced(table, notes=(), source="")
 
 
 def _cut(blocks: Iterable[AnyBlock], together: int) -> Iterator[tuple[AnyBlock, ...]]:
@@ -64,7 +114,7 @@ def _cut_section(section: Section) -> Iterator[tuple[AnyBlock, ...]]:
     together = 0 if section.level == 1 else _LONGEST // 2
     pieces = _cut(section.children if first is None else section.children[:first], together)
     opening = next(pieces, ())
-    yield (msgspec.structs.replace(section, children=opening),)
+    yield (replaced(section, children=opening),)
     yield from pieces
     if first is not None:
         yield from _cut(section.children[first:], together)

@@ -49,7 +49,9 @@ _RELATORS = {
 def render_epub(document: Document, theme: Theme) -> bytes:
     """The EPUB file of a document; the same bytes for the same document and theme."""
     work = view(document, mathml)
-    parts = {f"text-{n:03}.xhtml": chunk for n, chunk in enumerate(chunks(work.body), 1)}
+    parts = {
+        f"text-{n:03}.xhtml": chunk for n, chunk in enumerate(chunks(work.body, work.words["continued"]), 1)
+    }
     files = {place: name for name, chunk in parts.items() for place in find_places(chunk.blocks).ids}
     work = replace(work, epub=True, files=files)
 
