@@ -11,6 +11,8 @@ import pytest
 
 from benchmarks.run import in_own_process
 from publisher import check
+from tests.browser.reading import reading
+from tests.browser.tools import ace_violations
 from tests.pipeline.sound import check_epub, check_html
 
 DUMPS = sorted(Path(os.environ["DUMPS"]).glob("*.txt")) if "DUMPS" in os.environ else []
@@ -29,6 +31,13 @@ def test_two_builds_give_the_same_sound_editions(dump: Path, tmp_path: Path) -> 
     check_html(page.read_bytes())
     check_epub(book.read_bytes())
     check(book)
+    assert ace_violations(book, tmp_path / "ace") == []
+    with reading(book) as reader:
+        for part in (0.2, 0.8):
+            reader.ask("part => view.goToFraction(part)", part)
+            reader.turn()
+            assert reader.place["fraction"] > part
+        assert reader.faults == []
 
 
 def built(dump: Path, output: Path, hash_seed: str) -> Path:

@@ -112,6 +112,8 @@ def _placed(rows: Sequence[Row], width: int) -> list[Line]:
 
 
 def _as_head(cell: GridCell) -> GridCell:
+    if not plain(cell.text).strip():
+        return cell
     return replace(cell, scope="colgroup" if cell.columns > 1 else "col")
 
 

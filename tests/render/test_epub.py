@@ -15,10 +15,13 @@ from lxml import etree
 from publisher.render.epub import render_epub
 from publisher.render.theme import Theme
 from publisher.tree.nodes import (
+    Caption,
+    Cell,
     Creator,
     Document,
     Link,
     Metadata,
+    Note,
     NoteRef,
     PageBreak,
     Paragraph,
@@ -178,6 +181,42 @@ def test_no_file_is_long() -> None:
     sizes = [len(book.archive.read(f"EPUB/{name}")) for name in book.texts()]
     assert max(sizes) < LONGEST_FILE
     assert len(sizes) < 30
+
+
+def test_long_table_goes_on_in_the_next_file_under_its_head() -> None:
+    row = ("柳溪镇", "1,204", Cell(text="沿江各村合计", rows=1))
+    tall = (("东镇", "7", Cell(text="跨两行的说明", rows=2)), ("西乡", "8"))
+    table = Table(
+        id="t",
+        caption=Caption(text="表1 各村人口", number="表1"),
+        head=(("乡镇", "人数", "说明"),),
+        body=((row,) * 99 + tall) * 30,
+        notes=("注：合计含外来人口。",),
+    )
+    book = Book(render_epub(Document(metadata=Metadata(language="zh-Hans"), body=(table,)), THEME))
+    files = [book.xml(name) for name in book.texts()]
+    assert max(len(etree.tostring(file, encoding="utf-8")) for file in files) < LONGEST_FILE
+    tables = [table for file in files for table in file.iter("{*}table")]
+    captions = ["".join(table.find("{*}caption").itertext()) for table in tables]
+    assert captions == ["表1 各村人口", *["表1 各村人口（续）"] * (len(tables) - 1)]
+    assert len(tables) > 1
+    assert {len(table.findall("{*}thead/{*}tr")) for table in tables} == {1}
+    assert sum(len(table.findall("{*}tbody/{*}tr")) for table in tables) == 30 * 101
+    for rows in (table.findall("{*}tbody/{*}tr") for table in tables):
+        assert {
+            sum(1 for _ in rows[n + 1]) for n, tr in enumerate(rows) if tr.find("*[@rowspan]") is not None
+        } == {2}
+    assert [p.text for file in files for p in file.iter("{*}p") if p.get("class") == "table-note"] == list(
+        table.notes
+    )
+
+
+def test_note_without_a_mark_is_not_hidden_as_a_footnote() -> None:
+    notes = tuple(Note(id=f"n{n}", label=f"{n}", children=(Paragraph(text="注文。"),)) for n in "12")
+    text = Paragraph(text=("正文", NoteRef(label="1", target="n1")))
+    book = Book(render_epub(Document(body=(text, *notes)), THEME))
+    (name,) = book.texts()
+    assert [aside.get(EPUB_TYPE) for aside in book.xml(name).iter("{*}aside")] == ["footnote", None]
 
 
 def test_text_stays_whole_and_in_order_when_it_is_cut() -> None:
