@@ -2,7 +2,7 @@
 
 # ``recover`` and ``render`` are also names of subpackages. The import of ``api`` imports those and
 # puts them here; the names that follow replace them, and ``from publisher.recover import …`` still works.
-from publisher.api import Built, build, check, load, recover, render, save, update_library
+from publisher.api import Built, build, check, load, recover, render, save, site, update_library
 from publisher.errors import PublisherError
 from publisher.tree.nodes import Document
 
@@ -16,5 +16,6 @@ __all__ = [
     "recover",
     "render",
     "save",
+    "site",
     "update_library",
 ]

@@ -1,4 +1,4 @@
-"""What publisher does, as functions: ``recover``, ``render``, ``build``, ``check``, ``load``, ``save``."""
+"""What publisher does, as functions, from ``recover`` to ``site`` and ``check``."""
 
 from __future__ import annotations
 
@@ -11,18 +11,30 @@ from publisher.audit.report import find, make_report, report_as_json
 from publisher.check import check
 from publisher.errors import OutputError
 from publisher.files import staged_folder, write_file
-from publisher.library import update_library
+from publisher.library import site_works, update_library
 from publisher.normalize import normalize
 from publisher.read import read_dump
 from publisher.read.file import UNFIT_FOR_NAMES
 from publisher.recover import recover_document
 from publisher.render.editions import FORMATS, write_edition
+from publisher.render.site import SiteOptions, write_site
 from publisher.render.theme import Theme
 from publisher.repair import repair_dump
 from publisher.tree.nodes import Document
 from publisher.tree.yaml_form import dumps, load
 
-__all__ = ["FORMATS", "Built", "build", "check", "load", "recover", "render", "save", "update_library"]
+__all__ = [
+    "FORMATS",
+    "Built",
+    "build",
+    "check",
+    "load",
+    "recover",
+    "render",
+    "save",
+    "site",
+    "update_library",
+]
 
 Enter = Callable[[str], object]
 """Called with the name of each stage as it begins."""
@@ -108,6 +120,32 @@ def build(
         write_file(stage / "report.json", report_as_json(report))
         _write_editions(document, stage, path.stem, formats=formats, theme=theme, skip=skip, enter=enter)
     return Built(folder, report["severities"])
+
+
+def site(
+    sources: Sequence[str | Path],
+    directory: str | Path,
+    *,
+    base_url: str = "",
+    proof: bool = False,
+    theme: str | Path | None = None,
+    skip: Collection[str] = (),
+    enter: Enter = _pass,
+) -> Path:
+    """Write one static site of works into ``directory``; gives the path of its first page.
+
+    ``sources`` are build folders, folders of one work, or trees as YAML files. ``base_url`` is the address
+    where the site will stand: without it there are no sitemap, feed and canonical links. ``proof`` lets
+    each block show its lines in the dump. The site is replaced as a whole or not at all. Raises
+    ``TreeError`` where a source is no work, and ``OutputError``.
+    """
+
+    def tree(path: Path) -> Document:
+        enter(str(path))
+        return normalize(load(path), skip)
+
+    works = list(site_works(map(Path, sources), tree))
+    return write_site(works, Path(directory), Theme(theme), SiteOptions(base_url=base_url, proof=proof))
 
 
 def _write_editions(

@@ -11,6 +11,7 @@ from publisher.cli.check import check
 from publisher.cli.messages import failure
 from publisher.cli.recover import recover
 from publisher.cli.render import render
+from publisher.cli.site import site
 from publisher.errors import PublisherError
 
 _INTERRUPTED = 130
@@ -50,6 +51,7 @@ def main(ctx: click.Context, debug: bool) -> None:
       publisher build dumps/                 all editions of every .txt file in a folder
       publisher recover book.txt -o book.yaml
       publisher render book.yaml -o editions
+      publisher site build -o shelf          one static site of all works built
       publisher check build/book/book.epub
 
     \b
@@ -68,5 +70,5 @@ def main(ctx: click.Context, debug: bool) -> None:
     ctx.obj = debug
 
 
-for command in (build, recover, render, check):
+for command in (build, recover, render, site, check):
     main.add_command(command)

@@ -6,11 +6,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from publisher.tree.nodes import AnyBlock, Block, Cell, Contents, Fields, List, Section, Table, Verse
+from publisher.tree.nodes import (
+    AnyBlock,
+    Block,
+    Cell,
+    Contents,
+    Fields,
+    List,
+    PageBreak,
+    Section,
+    Table,
+    Verse,
+)
 from publisher.tree.walk import as_text, children, inlines, plain, replaced, texts, walk
 
 _LONGEST = 240_000
-"""Bytes of text and mark-up (estimated) above which a section is cut at the sections in it."""
+"""Bytes of text and mark-up (estimated) that a reading system takes at once without slowing down."""
 _TAGS = 45
 """Bytes of mark-up around a block, roughly."""
 _CELL_TAGS = 30
@@ -27,6 +38,20 @@ _PARTED: dict[type, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Sizes:
+    """How long files may be, in bytes of text and mark-up (estimated)."""
+
+    longest: int = _LONGEST
+    """Above it a section is cut at the sections in it, or at its blocks."""
+    whole: int = _LONGEST
+    """Above it an outermost section is cut at the sections in it."""
+
+    def most(self, section: Section) -> int:
+        """The length above which a section is cut."""
+        return self.whole if section.level == 1 else self.longest
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """Blocks that go into one file; a section cut into several files has only its opening here."""
 
@@ -39,16 +64,31 @@ class Chunk:
         return next(headings, "")
 
 
-def chunks(body: Sequence[AnyBlock], continued: str) -> list[Chunk]:
-    """The files of a work: each outermost section its own, long ones cut at deeper sections or blocks.
+def chunks(body: Sequence[AnyBlock], sizes: Sizes = Sizes()) -> list[Chunk]:
+    """The files of a work: each outermost section its own, long ones cut at deeper sections or blocks."""
+    return [Chunk(blocks) for blocks in _turned(_cut(body, 0, sizes))]
 
-    A table too long for a file goes on in the next under its head; ``continued`` follows its caption.
-    """
-    return [Chunk(blocks) for blocks in _cut(parted(body, continued), together=0)]
+
+def _turned(runs: Iterable[tuple[AnyBlock, ...]]) -> Iterator[tuple[AnyBlock, ...]]:
+    """The runs, with each page break that ends one at the start of the next: it opens what follows."""
+    held: tuple[AnyBlock, ...] = ()
+    breaks: tuple[AnyBlock, ...] = ()
+    for run in runs:
+        blocks = (*breaks, *run)
+        end = next((n for n in range(len(blocks), 0, -1) if not isinstance(blocks[n - 1], PageBreak)), 0)
+        breaks = blocks[end:]
+        if end and held:
+            yield held
+        held = blocks[:end] or held
+    if held or breaks:
+        yield (*held, *breaks)
 
 
 def parted(blocks: Iterable[AnyBlock], continued: str) -> Iterator[AnyBlock]:
-    """The blocks, each that is too long for a file in parts of which the first keeps its address."""
+    """The blocks, each that is too long for a file in parts of which the first keeps its address.
+
+    A table goes on under its head; ``continued`` follows its caption.
+    """
     for block in blocks:
         if isinstance(block, Section):
             yield replaced(block, children=tuple(parted(block.children, continued)))
@@ -86,20 +126,20 @@ def _table_part(table: Table, continued: str, *, last: bool) -> Table:
     return table if last else replaced(table, notes=(), source="")
 
 
-def _cut(blocks: Iterable[AnyBlock], together: int) -> Iterator[tuple[AnyBlock, ...]]:
+def _cut(blocks: Iterable[AnyBlock], together: int, sizes: Sizes) -> Iterator[tuple[AnyBlock, ...]]:
     """Runs of blocks; neighbouring sections share a file while they stay within ``together`` bytes."""
     run: list[AnyBlock] = []
     size = 0
     for block in blocks:
         longer = _size(block)
-        limit = together if any(isinstance(b, Section) for b in (block, *run[-1:])) else _LONGEST
+        limit = together if any(isinstance(b, Section) for b in (block, *run[-1:])) else sizes.longest
         if run and size + longer > limit:
             yield tuple(run)
             run, size = [], 0
-        if isinstance(block, Section) and longer > _LONGEST and block.children:
+        if isinstance(block, Section) and longer > sizes.most(block) and block.children:
             if run:
                 yield tuple(run)
-            yield from _cut_section(block)
+            yield from _cut_section(block, sizes)
             run, size = [], 0
         else:
             run.append(block)
@@ -108,16 +148,16 @@ def _cut(blocks: Iterable[AnyBlock], together: int) -> Iterator[tuple[AnyBlock, 
         yield tuple(run)
 
 
-def _cut_section(section: Section) -> Iterator[tuple[AnyBlock, ...]]:
+def _cut_section(section: Section, sizes: Sizes) -> Iterator[tuple[AnyBlock, ...]]:
     """A long section: its opening, then what follows. Deep sections are small and many: they share files."""
     first = next((n for n, child in enumerate(section.children) if isinstance(child, Section)), None)
-    together = 0 if section.level == 1 else _LONGEST // 2
-    pieces = _cut(section.children if first is None else section.children[:first], together)
+    together = 0 if section.level == 1 else sizes.longest // 2
+    pieces = _cut(section.children if first is None else section.children[:first], together, sizes)
     opening = next(pieces, ())
     yield (replaced(section, children=opening),)
     yield from pieces
     if first is not None:
-        yield from _cut(section.children[first:], together)
+        yield from _cut(section.children[first:], together, sizes)
 
 
 def _size(block: Block) -> int:

@@ -9,6 +9,8 @@ from publisher.files import write_file
 from publisher.render.epub import render_epub
 from publisher.render.html import render_html
 from publisher.render.pdf import render_pdf
+from publisher.render.site import SiteWork, write_site
+from publisher.render.site.work import downloads
 from publisher.render.tables import FOLDER, write_tables
 from publisher.render.theme import Theme
 from publisher.tree.nodes import Document
@@ -40,7 +42,13 @@ def _tables(document: Document, directory: Path, stem: str, theme: Theme) -> Pat
     return directory / FOLDER / "index.csv"
 
 
-FORMATS: dict[str, Writer] = {"html": _html, "epub": _epub, "pdf": _pdf, "tables": _tables}
+def _site(document: Document, directory: Path, stem: str, theme: Theme) -> Path:
+    work = SiteWork(stem, document.metadata, lambda: document, downloads(directory, stem))
+    return write_site([work], directory / "site", theme)
+
+
+FORMATS: dict[str, Writer] = {"html": _html, "epub": _epub, "pdf": _pdf, "tables": _tables, "site": _site}
+"""In the order in which they are written; the site offers the others to take away."""
 
 
 def write_edition(document: Document, format: str, directory: Path, stem: str, theme: Theme) -> Path:

@@ -19,7 +19,7 @@ from lxml import etree
 
 from publisher.render.anchors import find_places
 from publisher.render.characters import legal
-from publisher.render.chunks import chunks
+from publisher.render.chunks import chunks, parted
 from publisher.render.cover import title_lines
 from publisher.render.formulas import mathml
 from publisher.render.isbn import valid_isbn
@@ -49,9 +49,8 @@ _RELATORS = {
 def render_epub(document: Document, theme: Theme) -> bytes:
     """The EPUB file of a document; the same bytes for the same document and theme."""
     work = view(document, mathml)
-    parts = {
-        f"text-{n:03}.xhtml": chunk for n, chunk in enumerate(chunks(work.body, work.words["continued"]), 1)
-    }
+    body = tuple(parted(work.body, work.words["continued"]))
+    parts = {f"text-{n:03}.xhtml": chunk for n, chunk in enumerate(chunks(body), 1)}
     files = {place: name for name, chunk in parts.items() for place in find_places(chunk.blocks).ids}
     work = replace(work, epub=True, files=files)
 

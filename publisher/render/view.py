@@ -38,6 +38,8 @@ class View:
     draw: Formula
     epub: bool = False
     """Whether elements carry ``epub:type``."""
+    proof: bool = False
+    """Whether blocks tell their lines in the dump."""
     special: re.Pattern[str] = LOST
     """The characters that are set apart, by groups named after their kind."""
     footnotes: frozenset[str] = frozenset()

@@ -1,0 +1,163 @@
+"""The pages of a work in a site: one per chapter or article, each with its place in the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from publisher.render.anchors import find_places
+from publisher.render.chunks import Sizes, chunks
+from publisher.render.formulas import mathml
+from publisher.render.outline import Entry
+from publisher.render.view import View, view
+from publisher.tree.nodes import AnyBlock, Aside, Block, Document, PageBreak, Section
+from publisher.tree.walk import children, map_blocks, replaced, walk
+
+SIZES = Sizes(longest=110_000, whole=30_000)
+"""A chapter of more than some ten thousand characters is read section by section; no page is heavy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a work."""
+
+    name: str
+    """The file name without its ending: the id of what the page opens with."""
+    title: str
+    blocks: tuple[AnyBlock, ...]
+    """What stands on it, with the outermost heading at level 1 if the page opens with it, else at 2."""
+    tree: tuple[AnyBlock, ...]
+    """The same as it stands in the tree."""
+    trail: tuple[Entry, ...]
+    """The headings above it, outermost first."""
+    inside: tuple[Entry, ...]
+    """The headings on it, without that which it opens with."""
+    below: tuple[Entry, ...]
+    """The headings under that which it opens with that have pages of their own."""
+    opening: str = ""
+    """The id of the section that the page opens with and that gives its title; empty where none does."""
+    kind: str = ""
+    """``article`` where the section it opens with is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A work with all its pages."""
+
+    view: View
+    pages: tuple[Page, ...]
+    files: Mapping[str, str]
+    """The page on which each place is, by id."""
+
+    def address(self, place: str) -> str:
+        """The address of a place, from the folder of the work; a page's opening is the page itself."""
+        name = self.files[place]
+        return f"{name}.html" if name == place else f"{name}.html#{place}"
+
+
+def plan(document: Document, *, proof: bool = False) -> Plan:
+    """The pages of a document."""
+    work = view(document, mathml)
+    pieces = [chunk.blocks for chunk in chunks(work.body, SIZES)]
+    trees = [chunk.blocks for chunk in chunks(document.body, SIZES)]
+    names = list(_names(pieces))
+    files = {
+        place: name for name, blocks in zip(names, pieces, strict=True) for place in find_places(blocks).ids
+    }
+    work = replace(work, proof=proof, files={place: f"{name}.html" for place, name in files.items()})
+    maker = _Maker(work, files)
+    pages = tuple(maker.page(*parts) for parts in zip(names, pieces, trees, strict=True))
+    return Plan(work, pages, files)
+
+
+def _names(pieces: Iterable[Sequence[Block]]) -> Iterator[str]:
+    """A name for each page, also told apart where case is not."""
+    used = {"index", "pages"}
+    for blocks in pieces:
+        opens = next((block for block in blocks if not isinstance(block, PageBreak)), blocks[0])
+        name, number = opens.id, 1
+        while name.casefold() in used:
+            number += 1
+            name = f"{opens.id}-{number}"
+        used.add(name.casefold())
+        yield name
+
+
+class _Maker:
+    """Makes the pages of a work, which it knows as a whole."""
+
+    def __init__(self, work: View, files: Mapping[str, str]) -> None:
+        self._work, self._files = work, files
+        self._entries = {entry.id: entry for entry in _flat(work.outline)}
+        self._trails = dict(self._walk(work.body, ()))
+        self._front = True
+
+    def _walk(
+        self, blocks: Iterable[Block], trail: tuple[Entry, ...]
+    ) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+        """The headings above each block."""
+        for block in blocks:
+            yield block.id, trail
+            entry = self._entries.get(block.id)
+            yield from self._walk(children(block), (*trail, entry) if entry else trail)
+
+    def page(self, name: str, blocks: tuple[AnyBlock, ...], tree: tuple[AnyBlock, ...]) -> Page:
+        """The page of that name with those blocks."""
+        solid = [block for block in blocks if not isinstance(block, PageBreak)]
+        only = solid[0] if len(solid) == 1 and isinstance(solid[0], Section) else None
+        opening = self._entries.get(only.id) if only else None
+        trail = self._trails[(solid or blocks)[0].id]
+        entries = opening.children if opening else tuple(_found(solid, self._entries))
+        if entries or opening:
+            self._front = False
+        return Page(
+            name=name,
+            title=opening.title if opening else self._title(trail),
+            blocks=_raised(blocks, 1 if opening else 2),
+            tree=tree,
+            trail=trail,
+            inside=_kept(entries, lambda entry: self._files[entry.id] == name),
+            below=_kept(entries, lambda entry: self._files[entry.id] != name) if opening else (),
+            opening=opening.id if opening else "",
+            kind=only.role if only else "",
+        )
+
+    def _title(self, trail: tuple[Entry, ...]) -> str:
+        """The title of a page that does not open with a heading."""
+        words = self._work.words["site"]
+        if trail:
+            return str(words["continued"]).replace("{}", trail[-1].title)
+        if not self._work.outline:
+            return self._work.title
+        return str(words["front"] if self._front else words["back"])
+
+
+def _flat(entries: Iterable[Entry]) -> Iterator[Entry]:
+    for entry in entries:
+        yield entry
+        yield from _flat(entry.children)
+
+
+def _found(blocks: Iterable[Block], entries: Mapping[str, Entry]) -> Iterator[Entry]:
+    """The outermost headings in some blocks."""
+    for block in blocks:
+        if block.id in entries:
+            yield entries[block.id]
+        else:
+            yield from _found(children(block), entries)
+
+
+def _kept(entries: Iterable[Entry], keep: Callable[[Entry], bool]) -> tuple[Entry, ...]:
+    """The entries to keep, and of those under them the same."""
+    return tuple(replace(entry, children=_kept(entry.children, keep)) for entry in entries if keep(entry))
+
+
+def _raised(blocks: tuple[AnyBlock, ...], top: int) -> tuple[AnyBlock, ...]:
+    """The blocks with their outermost heading at level ``top``."""
+    levels = [block.level for block in walk(blocks) if isinstance(block, Section | Aside)]
+    by = min(levels, default=top) - top
+
+    def raised(block: AnyBlock) -> AnyBlock:
+        return replaced(block, level=block.level - by) if isinstance(block, Section | Aside) else block
+
+    return map_blocks(Document(body=blocks), raised).body if by else blocks
