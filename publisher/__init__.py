@@ -2,7 +2,19 @@
 
 # ``recover`` and ``render`` are also names of subpackages. The import of ``api`` imports those and
 # puts them here; the names that follow replace them, and ``from publisher.recover import …`` still works.
-from publisher.api import Built, build, check, load, recover, render, save, site, update_library
+from publisher.api import (
+    Built,
+    build,
+    check,
+    impose,
+    load,
+    proof,
+    recover,
+    render,
+    save,
+    site,
+    update_library,
+)
 from publisher.errors import PublisherError
 from publisher.tree.nodes import Document
 
@@ -12,7 +24,9 @@ __all__ = [
     "PublisherError",
     "build",
     "check",
+    "impose",
     "load",
+    "proof",
     "recover",
     "render",
     "save",

@@ -13,6 +13,11 @@ from publisher.errors import OutputError
 from publisher.files import staged_folder, write_file
 from publisher.library import site_works, update_library
 from publisher.normalize import normalize
+from publisher.press.impose import Edge
+from publisher.press.impose import impose as imposed
+from publisher.press.layout import Binding
+from publisher.press.paper import Size
+from publisher.press.proof import contact_sheet
 from publisher.read import read_dump
 from publisher.read.file import UNFIT_FOR_NAMES
 from publisher.recover import recover_document
@@ -28,7 +33,9 @@ __all__ = [
     "Built",
     "build",
     "check",
+    "impose",
     "load",
+    "proof",
     "recover",
     "render",
     "save",
@@ -146,6 +153,34 @@ def site(
 
     works = list(site_works(map(Path, sources), tree))
     return write_site(works, Path(directory), Theme(theme), SiteOptions(base_url=base_url, proof=proof))
+
+
+def impose(
+    path: str | Path,
+    output: str | Path,
+    sheet: Size,
+    *,
+    binding: Binding = "sewn",
+    signature: int = 16,
+    creep: float = 0.0,
+    flip: Edge = "long",
+) -> None:
+    """Write the pages of a PDF file on sheets that read in order when they are folded and bound.
+
+    ``sheet`` is the paper in millimetres; ``signature`` counts the pages of a sewn signature; ``creep`` is
+    the thickness of the paper in millimetres; ``flip`` is the edge over which a printer turns the sheet.
+    Raises ``InputError``, ``SettingError`` or ``OutputError``.
+    """
+    sheets = imposed(path, sheet, binding=binding, signature=signature, creep=creep, flip=flip)
+    write_file(Path(output), sheets)
+
+
+def proof(path: str | Path, output: str | Path, *, width: int = 160) -> None:
+    """Write a contact sheet of a PDF file as PNG, its pages at most ``width`` pixels wide.
+
+    Raises ``InputError`` or ``OutputError``.
+    """
+    write_file(Path(output), contact_sheet(path, width))
 
 
 def _write_editions(

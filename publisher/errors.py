@@ -25,8 +25,14 @@ class PublisherError(Exception):
         return f"{head} ({self.advice})" if self.advice else head
 
 
+class SettingError(PublisherError):
+    """A setting is wrong, or does not go with the others or with the work."""
+
+    exit_status = 2
+
+
 class InputError(PublisherError):
-    """A dump cannot be read: missing, a folder, empty, binary, undecodable."""
+    """A file cannot be read: missing, a folder, empty, of the wrong kind, damaged."""
 
     exit_status = 3
 

@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "tree": "errors",
     "files": "errors",
     "jobs": "errors",
+    "press": "errors",
     "read": "errors tree",
     "repair": "errors tree read",
     "recover": "errors tree read",
@@ -27,8 +28,8 @@ MAY_IMPORT = {
     "audit": "errors tree read recover",
     "check": "errors tree read repair audit",
     "library": "errors tree files render",
-    "api": "errors tree files read repair recover normalize render audit check library",
-    "cli": "errors jobs normalize api",
+    "api": "errors tree files read repair recover normalize press render audit check library",
+    "cli": "errors jobs normalize press api",
 }
 """Which parts of the package each part may import besides itself: those before it in the way of the data."""
 

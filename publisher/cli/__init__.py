@@ -8,7 +8,9 @@ import click
 
 from publisher.cli.build import build
 from publisher.cli.check import check
+from publisher.cli.impose import impose
 from publisher.cli.messages import failure
+from publisher.cli.proof import proof
 from publisher.cli.recover import recover
 from publisher.cli.render import render
 from publisher.cli.site import site
@@ -53,13 +55,15 @@ def main(ctx: click.Context, debug: bool) -> None:
       publisher render book.yaml -o editions
       publisher site build -o shelf          one static site of all works built
       publisher check build/book/book.epub
+      publisher impose build/book/book.pdf --sheet A3
+      publisher proof build/book/book.pdf
 
     \b
     Exit status:
       0    done
       1    an unexpected error
       2    wrong use of the command
-      3    a dump cannot be read
+      3    a file cannot be read
       4    a document.yaml is not valid
       5    an edition cannot be written
       6    a character of the dump is not accounted for
@@ -70,5 +74,5 @@ def main(ctx: click.Context, debug: bool) -> None:
     ctx.obj = debug
 
 
-for command in (build, recover, render, site, check):
+for command in (build, recover, render, site, check, impose, proof):
     main.add_command(command)

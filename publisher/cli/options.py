@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from publisher.api import FORMATS
+from publisher.errors import SettingError
 from publisher.normalize import PASSES
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -33,6 +34,21 @@ class _Names(click.ParamType[tuple[str, ...]]):
             if name not in self._names:
                 self.fail(f"{name!r} is none of {', '.join(self._names)}", param, ctx)
         return tuple(name for name in self._names if name in wanted)
+
+
+class Checked(click.ParamType[Any]):
+    """What a function of the package makes of a text, which raises ``SettingError`` where it cannot."""
+
+    def __init__(self, name: str, convert: Callable[[str], Any]) -> None:
+        self.name = name
+        self._convert = convert
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The value; fails, as ``click`` does, with the message of the error."""
+        try:
+            return self._convert(value) if isinstance(value, str) else value
+        except SettingError as error:
+            self.fail(str(error), param, ctx)
 
 
 output_option: Decorator = click.option(
