@@ -124,12 +124,11 @@ class _Maker:
 
     def _title(self, trail: tuple[Entry, ...]) -> str:
         """The title of a page that does not open with a heading."""
-        words = self._work.words["site"]
         if trail:
-            return str(words["continued"]).replace("{}", trail[-1].title)
+            return trail[-1].title + str(self._work.words["continued"])
         if not self._work.outline:
             return self._work.title
-        return str(words["front"] if self._front else words["back"])
+        return str(self._work.words["site"]["front" if self._front else "back"])
 
 
 def _flat(entries: Iterable[Entry]) -> Iterator[Entry]:
