@@ -5,7 +5,7 @@
 (() => {
   const ROOT = document.documentElement.dataset.root;
   const PAGES_SHOWN = 10; // more at a press of a button
-  const PASSAGES_SHOWN = 3; // of a page
+  const PASSAGES_SHOWN = 2; // of a page
   const MOST_FILES = 8; // of the index, for one word of a query that is part of many words
   const SHORTEST_BEGINNING = 2; // letters, of a word that is searched for by its beginning
   const SHORTEST_ENDING = 3; // the same by its ending or middle; the index has no shorter ones
@@ -273,8 +273,8 @@
 
   const readPassage = async (passage) => {
     const file = rank(head.textEnds, passage);
-    const [address, path, depth, text] = (await load(`texts-${file}`))[passage - (file ? head.textEnds[file - 1] : 0)];
-    return { address, path, depth, text };
+    const [address, above, title, path, text] = (await load(`texts-${file}`))[passage - (file ? head.textEnds[file - 1] : 0)];
+    return { address, above, title, path, text };
   };
 
   // ---- The search page
@@ -313,12 +313,12 @@
     const best = [...passages].sort(([a, [ta, wa]], [b, [tb, wb]]) => tb - ta || wb - wa || a - b);
     const chosen = best.slice(0, PASSAGES_SHOWN).map(([passage]) => passage).sort((a, b) => a - b);
     const shown = await Promise.all(chosen.map(readPassage));
-    const { address, path, depth } = shown[0];
+    const { address, above, title } = shown[0];
     const item = element("li", "");
-    item.append(element("h2", "", link(address.split("#")[0], query, path[depth - 1])));
-    if (depth > 1) item.append(element("p", "path", path.slice(0, depth - 1).join(" › ")));
+    item.append(element("h2", "", link(address.split("#")[0], query, title)));
+    if (above) item.append(element("p", "above", above));
     for (const { address, path, text } of shown) {
-      const place = path.slice(depth).join(" › ");
+      const place = path.join(" › ");
       const passage = element("div", "passage");
       if (place) passage.append(element("h3", "", link(address, query, place)));
       passage.append(excerpt(text, terms));
@@ -348,7 +348,7 @@
       const results = terms.length ? await search(terms) : [];
       if (turn !== asked) return;
       const hits = results.reduce((sum, result) => sum + result.count, 0);
-      if (!terms.length) say("");
+      if (!terms.length) say(words.advice);
       else say(results.length ? words.found.replace("{hits}", hits).replace("{pages}", results.length) : words.nothing);
       const show = async (from) => {
         const items = await Promise.all(results.slice(from, from + PAGES_SHOWN).map((result) => showPage(result, query, terms)));

@@ -4,6 +4,7 @@
 is what all pages share.
 
     index.html            the shelf; the work's own title page where there is only one
+    search.html, search/  the search page and the index that it reads
     404.html, assets/     what stands there for all pages
     works/<name>/         a work: its pages by id, each also as .txt and .yaml, and downloads
 """
@@ -18,6 +19,7 @@ from pathlib import Path
 from publisher.errors import OutputError
 from publisher.files import staged_folder
 from publisher.render.site.frame import Frame
+from publisher.render.site.search import build_index
 from publisher.render.site.shelf import write_assets, write_shelf
 from publisher.render.site.work import SiteWork, write_work
 from publisher.render.theme import Theme
@@ -60,6 +62,7 @@ def write_site(
         write_assets(frame)
         cards = [write_work(frame, work) for work in works]
         write_shelf(frame, cards)
+        build_index(stage, [page for card in cards for page in card.pages])
     return directory / "index.html"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +12,10 @@ from lxml import html
 _LONGEST = 1200
 """Characters after which a passage ends with the block that it is in: a hit's address is then near."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_WITHIN_LINES = frozenset(
-    ("a", "abbr", "b", "bdi", "br", "button", "cite", "code", "em", "i", "mark", "math", "mi", "mn", "mo")
-    + ("mrow", "msub", "msup", "ruby", "small", "span", "strong", "sub", "sup", "time", "var", "wbr")
-)
+_MATHS = frozenset(("math", "mrow", "mi", "mn", "mo", "msub", "msup", "msubsup", "mfrac"))
+_WITHIN_LINES = _MATHS | {"a", "br", "code", "em", "i", "b", "ruby", "small", "span", "strong", "sub", "sup"}
 """Elements that do not end a line of text; a cell's end is a tab, that of all others a line's end."""
+_SPACES = re.compile(r"\s+")
 _CELLS = frozenset(("td", "th"))
 
 
@@ -25,8 +25,12 @@ class Passage:
 
     address: str
     """Of the nearest block with an id, relative to the site's root."""
+    above: str
+    """The work and the chapters that the page stands in."""
+    title: str
+    """The page's main heading."""
     path: tuple[str, ...]
-    """Where it stands: the work, the chapters, the headings above, its own."""
+    """The headings of the page that the passage stands under, without the main one."""
     heading: str
     """The heading that the passage opens with; empty where it goes on under the same."""
     text: str = ""
@@ -36,12 +40,12 @@ class Passage:
 def passages(page: Path, address: str) -> list[Passage]:
     """The passages of a page in reading order; none where no element of it is marked ``data-search``.
 
-    That attribute holds the titles above the page, a line each; an element marked ``data-search-not`` is left out.
+    That attribute names what the page stands in; an element marked ``data-search-not`` is left out.
     """
-    root = html.fromstring(page.read_bytes())
-    reader = _Reader(address)
-    for element in root.iterfind(".//*[@data-search]"):
-        reader.titles = tuple(filter(None, element.get("data-search", "").split("\n")))
+    root = html.fromstring(page.read_text("utf-8"))
+    reader = _Reader(address, title=_title(root.find(".//h1")))
+    for element in root.xpath("//*[@data-search]"):
+        reader.above = element.get("data-search", "")
         reader.read(element)
     return reader.finished()
 
@@ -51,7 +55,8 @@ class _Reader:
     """Reads elements in document order into passages."""
 
     address: str
-    titles: tuple[str, ...] = ()
+    title: str
+    above: str = ""
     headings: list[tuple[int, str]] = field(default_factory=list)
     """The headings that the place is under, with their levels."""
     ids: list[str] = field(default_factory=list)
@@ -87,16 +92,15 @@ class _Reader:
         return [passage for passage in self.found if passage.text]
 
     def _open(self, heading: html.HtmlElement) -> None:
-        title = " ".join("".join(_texts(heading)).split())
         level = int(heading.get("aria-level") or heading.tag[1:])
-        self.headings = [one for one in self.headings if one[0] < level] + [(level, title)]
-        self._begin(title)
+        self.headings = [one for one in self.headings if one[0] < level] + [(level, _title(heading))]
+        self._begin(_title(heading))
 
     def _begin(self, heading: str) -> None:
         self._close()
         place = f"#{self.ids[-1]}" if self.ids else ""
-        path = (*self.titles, *(title for _, title in self.headings))
-        self.found.append(Passage(self.address + place, path, heading))
+        path = tuple(title for level, title in self.headings if level > 1)
+        self.found.append(Passage(self.address + place, self.above, self.title, path, heading))
 
     def _close(self) -> None:
         if self.found:
@@ -104,20 +108,23 @@ class _Reader:
         self.parts, self.size = [], 0
 
     def _add(self, text: str | None) -> None:
+        text = _SPACES.sub(" ", text or "")
+        if self._at_line_start():
+            text = text.lstrip()
         if not text:
             return
-        if not text.isspace() and (not self.found or self.size > _LONGEST and self._at_line_start()):
+        if not self.found or (self.size > _LONGEST and self.parts[-1] == "\n"):
             self._begin("")
-        self.parts.append(" ".join(text.split("\n")))
+        self.parts.append(text)
         self.size += len(text)
 
     def _at_line_start(self) -> bool:
-        return not self.parts or self.parts[-1] == "\n"
+        return not self.parts or self.parts[-1] in "\n\t"
 
     def _end_line(self, end: str) -> None:
-        if self.parts and not self.parts[-1].isspace():
+        if not self._at_line_start():
             self.parts.append(end)
-        elif self.parts and end == "\n":
+        elif self.parts and self.parts[-1] == "\t":
             self.parts[-1] = end
 
 
@@ -128,6 +135,10 @@ def _is_left_out(element: html.HtmlElement) -> bool:
         or element.get("role") in {"doc-noteref", "doc-backlink"}
         or element.get("data-search-not") is not None
     )
+
+
+def _title(heading: html.HtmlElement | None) -> str:
+    return "" if heading is None else " ".join("".join(_texts(heading)).split())
 
 
 def _texts(element: html.HtmlElement) -> Iterator[str]:

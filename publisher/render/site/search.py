@@ -7,7 +7,7 @@ are scripts that hand over data, as pages opened from a folder may load scripts 
 ``head.js``     how passages lie in the positions, and what the other files hold
 ``words-N.js``  sorted keys with their positions: a word; an ideograph with the next one, or alone at
                 the end of a run; ``*`` and an ending, with the beginnings of words that end so
-``texts-N.js``  the passages: address, path of headings, how much of it the page has in common, text
+``texts-N.js``  the passages: address, what the page stands in, its title, headings above, text
 
 Numbers are differences in the variable-length digits of source maps (base64 VLQ, here without sign).
 """
@@ -53,7 +53,7 @@ class _Index:
     def __init__(self) -> None:
         self.places: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         """The positions of each key, ascending."""
-        self.texts: list[tuple[str, tuple[str, ...], int, str]] = []
+        self.passages: list[Passage] = []
         self.lengths: list[int] = []
         """How many positions each passage takes."""
         self.headings: list[int] = []
@@ -68,7 +68,7 @@ class _Index:
             start = self.position
             for line in passage.text.replace("\t", "\n").split("\n"):
                 self._add_line(atoms(line))
-            self.texts.append((passage.address, passage.path, len(page[0].path), passage.text))
+            self.passages.append(passage)
             self.lengths.append(self.position - start)
             self.headings.append(len(atoms(passage.heading)))
         if page:
@@ -84,7 +84,8 @@ class _Index:
     def write(self, folder: Path) -> None:
         """Write all files of the index."""
         words = list(_filled(self._entries(), _WORDS_SIZE))
-        texts = list(_filled(self.texts, _TEXTS_SIZE))
+        passages = ([p.address, p.above, p.title, p.path, p.text] for p in self.passages)
+        texts = list(_filled(passages, _TEXTS_SIZE))
         for kind, files in (("words", words), ("texts", texts)):
             for number, entries in enumerate(files):
                 _write(folder, f"{kind}-{number}", entries)

@@ -8,7 +8,7 @@ from publisher.render.site.frame import Frame
 from publisher.render.site.work import Card
 
 _STYLES = ("css/text.css", "css/screen.css", "css/web.css", "site/site.css")
-_SCRIPTS = ("early.js", "site.js")
+_SCRIPTS = ("early.js", "site.js", "search.js")
 
 
 def write_assets(frame: Frame) -> None:
@@ -33,4 +33,5 @@ def write_shelf(frame: Frame, cards: Sequence[Card]) -> None:
             languages=sorted({card.language for card in cards}),
             years=sorted({card.metadata.date[:4] for card in cards if card.metadata.date}, reverse=True),
         )
+    frame.write("search.html", "site/search.jinja", title=words["site"]["search"])
     frame.write("404.html", "site/missing.jinja", title=words["site"]["missing"])
