@@ -286,25 +286,29 @@
     return made;
   };
 
-  /** The part of a text around its first hit, with all hits marked. */
-  const excerpt = (text, terms) => {
-    const found = matches(text, terms);
-    const start = found.length && found[0][0] > SHOWN / 2 ? found[0][0] - BEFORE : 0;
-    const end = Math.min(text.length, start + SHOWN);
-    const parts = [start ? "… " : ""];
+  /** Part of a text, with all hits in it marked. */
+  const marked = (text, found, start = 0, end = text.length) => {
+    const parts = [];
     let reached = start;
     for (const [from, to] of found) {
       if (to > end) break;
       parts.push(text.slice(reached, from), element("mark", "", text.slice(from, to)));
       reached = to;
     }
-    parts.push(text.slice(reached, end), end < text.length ? " …" : "");
-    return element("p", "excerpt", ...parts);
+    return [...parts, text.slice(reached, end)];
   };
 
-  const link = (address, query, text) => {
+  /** The part of a text around its first hit. */
+  const excerpt = (text, terms) => {
+    const found = matches(text, terms);
+    const start = found.length && found[0][0] > SHOWN / 2 ? found[0][0] - BEFORE : 0;
+    const end = Math.min(text.length, start + SHOWN);
+    return element("p", "excerpt", start ? "… " : "", ...marked(text, found, start, end), end < text.length ? " …" : "");
+  };
+
+  const link = (address, query, terms, text) => {
     const [page, fragment] = address.split("#");
-    const made = element("a", "", text);
+    const made = element("a", "", ...marked(text, matches(text, terms)));
     made.href = `${ROOT}${page}?q=${encodeURIComponent(query)}${fragment ? `#${fragment}` : ""}`;
     return made;
   };
@@ -315,13 +319,14 @@
     const shown = await Promise.all(chosen.map(readPassage));
     const { address, above, title } = shown[0];
     const item = element("li", "");
-    item.append(element("h2", "", link(address.split("#")[0], query, title)));
+    item.append(element("h2", "", link(address.split("#")[0], query, terms, title)));
     if (above) item.append(element("p", "above", above));
     for (const { address, path, text } of shown) {
       const place = path.join(" › ");
       const passage = element("div", "passage");
-      if (place) passage.append(element("h3", "", link(address, query, place)));
-      passage.append(excerpt(text, terms));
+      const heading = (path.at(-1) || title) + "\n";
+      if (place) passage.append(element("h3", "", link(address, query, terms, place)));
+      passage.append(excerpt(text.startsWith(heading) ? text.slice(heading.length) : text, terms));
       item.append(passage);
     }
     return item;
