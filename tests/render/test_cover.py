@@ -8,16 +8,18 @@ from publisher.render.cover import title_lines
 
 
 @pytest.mark.parametrize(
-    ("title", "lines"),
+    ("text", "lines"),
     [
         ("桥", ("桥",)),
-        ("柳溪县水利年鉴 2021", ("柳溪县水利", "年鉴 2021")),
+        ("柳溪县水利年鉴 2021", ("柳溪县水利年鉴", "2021")),
         ("The Weir Keeper’s Handbook", ("The Weir", "Keeper’s", "Handbook")),
         ("谁在守堰？——柳溪三代人", ("谁在守堰？——", "柳溪三代人")),
+        ("在“老堰口”的“守堰人”家里做客", ("在“老堰口”", "的“守堰人”", "家里做客")),
+        (" ", ()),
     ],
 )
-def test_title_is_broken_between_words(title: str, lines: tuple[str, ...]) -> None:
-    assert title_lines(title).texts == lines
+def test_title_is_broken_where_no_word_is_torn(text: str, lines: tuple[str, ...]) -> None:
+    assert title_lines(text).texts == lines
 
 
 def test_long_title_is_set_smaller_and_very_long_one_cut() -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from publisher.render.cover import title_lines
+from publisher.render.cover import draw_cover
 from publisher.render.outline import Entry, shallow
 from publisher.render.site import linked_data
 from publisher.render.site.frame import Frame
@@ -107,16 +107,12 @@ class _Writer:
     def write(self) -> None:
         """Write all."""
         view, card = self._plan.view, self._card
-        imprinted = imprint(view.metadata)
-        cover = {"view": view, "title": title_lines(view.title), "imprint": imprinted}
-        self._frame.write_text(
-            f"{card.folder}cover.svg", self._frame.theme.fill("epub/cover.svg.jinja", **cover)
-        )
+        self._frame.write_text(f"{card.folder}cover.svg", draw_cover(view, self._frame.theme))
         self._write(
             card.home,
             "site/work.jinja",
             title=view.title,
-            imprint=imprinted,
+            imprint=imprint(view.metadata),
             contents=shallow(view.outline, _CONTENTS),
             start=self._plan.pages[0] if self._plan.pages else None,
             linked_data=linked_data.book(view, self._frame.url(card.home)),
