@@ -23,7 +23,7 @@ from publisher.tree.nodes import (
 )
 from publisher.tree.walk import as_text, inline_nodes, inlines, map_blocks, map_texts, replaced, walk
 
-RESERVED = ("text",)
+RESERVED = ("text", "about", "toc")
 """Addresses that the templates use themselves."""
 
 _SAFE = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")

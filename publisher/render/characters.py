@@ -28,10 +28,10 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("\ufffd", text)
 
 
-LOST = re.compile(f"(?P<lost>{GETA})")
-"""Characters that are set apart in every edition."""
+LOST = re.compile(f"(?P<lost>{GETA}+)")
+"""Runs of characters that are set apart in every edition."""
 LOST_OR_DOUBLED = re.compile(
-    f"(?P<lost>{GETA})|(?P<half>[{_CLOSING}](?={_BREAK}?[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])[{_OPENING}])"
+    f"(?P<lost>{GETA}+)|(?P<half>[{_CLOSING}](?={_BREAK}?[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])[{_OPENING}])"
 )
 """The same, and full-width marks beside another, of which one gives up its blank half (CLREQ 3.1.6)."""
 

@@ -19,6 +19,7 @@ from publisher.errors import OutputError
 from publisher.render.characters import gap, is_bullet, legal, marker_value
 from publisher.render.grid import grid
 from publisher.render.links import safe_href
+from publisher.render.matter import function
 
 _PACKAGE = Path(__file__).parents[1]
 _PLACES = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
@@ -41,6 +42,7 @@ class Theme:
             keep_trailing_newline=True,
         )
         self._environment.filters |= {"kind": kind, "grid": grid, "safe_href": safe_href, "gap": gap}
+        self._environment.filters["function"] = function
         self._environment.filters["marker_value"] = marker_value
         self._environment.tests["bullet"] = is_bullet
 

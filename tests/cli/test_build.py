@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from publisher import api
-from publisher.corrections import Corrections
 from publisher.read import Dump
 from publisher.recover import recover_document
 from publisher.tree.nodes import Document
@@ -187,7 +186,7 @@ def test_an_unexpected_error_is_one_line_and_the_others_are_built(
     other = tmp_path / "other.txt"
     other.write_text(DUMP, "utf-8")
 
-    def fail(dump: Dump, corrections: Corrections) -> Document:
+    def fail(dump: Dump) -> Document:
         if dump.name == "town.txt":
             raise RuntimeError("a fault of ours")
         return recover_document(dump)

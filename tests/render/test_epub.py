@@ -20,6 +20,7 @@ from publisher.tree.nodes import (
     Creator,
     Document,
     Link,
+    Math,
     Metadata,
     Note,
     NoteRef,
@@ -28,6 +29,7 @@ from publisher.tree.nodes import (
     Section,
     Table,
 )
+from tests.pipeline.sound import check_epub
 from tests.render.test_html import HOSTILE, THEME
 from tests.render.works import HANDBOOK, YEARBOOK
 from tests.strategies import documents
@@ -120,13 +122,7 @@ def test_epubcheck_finds_nothing(work: Document, tmp_path: Path) -> None:
 @given(documents)
 @settings(max_examples=40, deadline=None)
 def test_any_document_gives_well_formed_files_and_links_that_resolve(document: Document) -> None:
-    book = Book(render_epub(document, THEME))
-    files = {name: book.xml(name) for name in [*book.texts(), "nav.xhtml"]}
-    places = {f"{name}#{place}" for name, root in files.items() for place in root.xpath("//@id")} | set(files)
-    for name, root in files.items():
-        for href in root.xpath("//*[local-name()='a']/@href"):
-            local = f"{name}{href}" if href.startswith("#") else href
-            assert local in places or href.startswith(("http:", "https:", "mailto:", "cover", "title"))
+    check_epub(render_epub(document, THEME))
 
 
 def test_same_document_gives_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,8 +139,36 @@ def test_metadata_says_what_is_true_of_the_work() -> None:
     assert [c.text for c in book.package.iter(f"{DC}creator")] == ["柳溪县志办公室", "林一禾"]
     assert book.meta("role") == ["com", "edt"]
     assert "pageBreakMarkers" in book.meta("schema:accessibilityFeature")
-    plain = msgspec.structs.replace(YEARBOOK, body=(Paragraph(text="无页码"),))
-    assert "pageBreakMarkers" not in Book(render_epub(plain, THEME)).meta("schema:accessibilityFeature")
+    assert book.meta("dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA"]
+    assert book.meta("pageBreakSource") == ["柳溪年鉴, 青石出版社, 2021-05"]
+    (summary,) = book.meta("schema:accessibilitySummary")
+    assert "〓" in summary
+    assert summary == " ".join(p.text for p in book.xml("about.xhtml").iter("{*}p"))
+
+
+def test_metadata_claims_nothing_that_is_not_so() -> None:
+    plain = Document(body=(Paragraph(text=("无页码", Math(latex=r"\frac{"))),))
+    book = Book(render_epub(plain, THEME))
+    assert book.meta("schema:accessibilityFeature") == ["readingOrder", "displayTransformability"]
+    assert book.meta("dcterms:conformsTo") == book.meta("pageBreakSource") == []
+
+
+def test_sections_tell_what_they_are_for() -> None:
+    titles = ["编辑说明", "第一章 堰", "第二章 渠", "附录一 水表", "索 引"]
+    body = tuple(Section(level=1, title=t, number=t.partition(" ")[0], children=()) for t in titles)
+    book = Book(render_epub(Document(metadata=Metadata(title="水", language="zh"), body=body), THEME))
+    files = [book.xml(name) for name in book.texts()]
+    assert [file.find("{*}body").get(EPUB_TYPE) for file in files] == [
+        "frontmatter",
+        "bodymatter",
+        "bodymatter",
+        "backmatter",
+        "backmatter",
+    ]
+    terms = ["preface", "chapter", "chapter", "appendix", "index"]
+    assert [file.find(".//{*}section").get(EPUB_TYPE) for file in files] == terms
+    assert dict(book.links("landmarks"))["正文"] == "text-002.xhtml#text"
+    assert [title for title, _ in book.links("landmarks")][3:] == ["编辑说明", "附录一 水表", "索 引"]
 
 
 @pytest.mark.parametrize(
@@ -170,9 +194,10 @@ def test_page_list_has_the_certain_pages_and_nothing_else() -> None:
 
 def test_contents_follow_the_spine() -> None:
     book = Book(render_epub(LONG, THEME))
-    files = [href.partition("#")[0] for _, href in book.links("toc")]
-    assert files == sorted(files)
-    assert set(files) <= set(book.texts())
+    *texts, last = [href.partition("#")[0] for _, href in book.links("toc")]
+    assert texts == sorted(texts)
+    assert set(texts) <= set(book.texts())
+    assert last == "about.xhtml"
     assert [title for title, _ in book.links("toc")][:2] == ["第0编", "0之0"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from publisher.recover.numbering import read_number
@@ -60,11 +60,10 @@ def numbers_hang(units: Sequence[Unit]) -> bool:
     return hanging > flush
 
 
-def list_runs(labels: Sequence[Label | None], settled: Container[int] = ()) -> list[tuple[int, int]]:
+def list_runs(labels: Sequence[Label | None]) -> list[tuple[int, int]]:
     """Half-open ranges of neighbouring items that make one list.
 
-    An item alone is none, but for one numbered ``1.``, whose list is cut by a list inside it, and for
-    those that are ``settled``.
+    An item alone is none, but for one numbered ``1.``: its list is cut by a list inside it.
     """
     runs: list[tuple[int, int]] = []
     start = 0
@@ -72,7 +71,7 @@ def list_runs(labels: Sequence[Label | None], settled: Container[int] = ()) -> l
         if index < len(labels) and _goes_on(labels[index - 1], labels[index]):
             continue
         first = labels[start] if labels else None
-        if index - start >= 2 or (first and first.style == "arabic") or start in settled:
+        if index - start >= 2 or (first and first.style == "arabic"):
             runs.append((start, index))
         start = index
     return runs
