@@ -29,7 +29,8 @@ MAY_IMPORT = {
     "check": "errors tree read repair audit",
     "library": "errors tree files render",
     "api": "errors tree files read repair recover normalize press render audit check library",
-    "cli": "errors jobs normalize press api",
+    "serve": "errors render api",
+    "cli": "errors jobs normalize press api serve",
 }
 """Which parts of the package each part may import besides itself: those before it in the way of the data."""
 

@@ -13,6 +13,7 @@ from publisher.cli.messages import failure
 from publisher.cli.proof import proof
 from publisher.cli.recover import recover
 from publisher.cli.render import render
+from publisher.cli.serve import serve
 from publisher.cli.site import site
 from publisher.errors import PublisherError
 
@@ -54,6 +55,7 @@ def main(ctx: click.Context, debug: bool) -> None:
       publisher recover book.txt -o book.yaml
       publisher render book.yaml -o editions
       publisher site build -o shelf          one static site of all works built
+      publisher serve dumps/                 look at the site while you work on it
       publisher check build/book/book.epub
       publisher impose build/book/book.pdf --sheet A3
       publisher proof build/book/book.pdf
@@ -74,5 +76,5 @@ def main(ctx: click.Context, debug: bool) -> None:
     ctx.obj = debug
 
 
-for command in (build, recover, render, site, check, impose, proof):
+for command in (build, recover, render, site, serve, check, impose, proof):
     main.add_command(command)

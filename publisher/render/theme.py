@@ -31,8 +31,10 @@ class Theme:
     def __init__(self, folder: str | Path | None = None) -> None:
         if folder is not None and not Path(folder).is_dir():
             raise OutputError("no such theme folder", place=str(folder), advice="name a folder of templates")
-        places = [*([Path(folder)] if folder is not None else []), *_PLACES]
-        self._loader = jinja2.FileSystemLoader(places)
+        given = [Path(folder)] if folder is not None else []
+        self.places = [place for place in (*given, *_PLACES) if place.is_dir()]
+        """The folders that are searched, in this order."""
+        self._loader = jinja2.FileSystemLoader(self.places)
         self._environment = jinja2.Environment(
             loader=self._loader,
             autoescape=True,
