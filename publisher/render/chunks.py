@@ -94,7 +94,7 @@ def parted(blocks: Iterable[AnyBlock], continued: str) -> Iterator[AnyBlock]:
             yield replaced(block, children=tuple(parted(block.children, continued)))
             continue
         field = _PARTED.get(type(block), "")
-        parts = _runs(block, getattr(block, field)) if field and _size(block) > _LONGEST else []
+        parts = _runs(block, getattr(block, field)) if field and weight(block) > _LONGEST else []
         for number, part in enumerate(parts, 1):
             piece = replaced(block, **{field: part})
             if isinstance(piece, Table):
@@ -106,7 +106,7 @@ def parted(blocks: Iterable[AnyBlock], continued: str) -> Iterator[AnyBlock]:
 
 def _runs(block: Block, parts: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Runs of a block's parts that fit into a file; rows that a cell joins stay together."""
-    most = max(1, len(parts) * _LONGEST // (2 * _size(block)))
+    most = max(1, len(parts) * _LONGEST // (2 * weight(block)))
     runs: list[tuple[Any, ...]] = []
     start, joined = 0, 0
     for index, part in enumerate(parts):
@@ -131,7 +131,7 @@ def _cut(blocks: Iterable[AnyBlock], together: int, sizes: Sizes) -> Iterator[tu
     run: list[AnyBlock] = []
     size = 0
     for block in blocks:
-        longer = _size(block)
+        longer = weight(block)
         limit = together if any(isinstance(b, Section) for b in (block, *run[-1:])) else sizes.longest
         if run and size + longer > limit:
             yield tuple(run)
@@ -160,8 +160,9 @@ def _cut_section(section: Section, sizes: Sizes) -> Iterator[tuple[AnyBlock, ...
         yield from _cut(section.children[first:], together, sizes)
 
 
-def _size(block: Block) -> int:
+def weight(block: Block) -> int:
+    """Bytes of a block's text and mark-up, estimated."""
     own = sum(len(text.encode()) for text in texts(block)) + _TAGS
     if isinstance(block, Table):
         own += _CELL_TAGS * sum(map(len, (*block.head, *block.body)))
-    return own + sum(map(_size, children(block)))
+    return own + sum(map(weight, children(block)))

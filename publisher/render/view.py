@@ -44,6 +44,8 @@ class View:
     """The characters that are set apart, by groups named after their kind."""
     footnotes: frozenset[str] = frozenset()
     """Ids of the notes that are set with their marks, not where they stand."""
+    folios: Mapping[str, str] = field(default_factory=dict)
+    """What the folio says of the page on which each address stands; none where that is not known."""
     files: Mapping[str, str] = field(default_factory=dict)
     """The file in which each address stands; none where the edition is one file."""
 

@@ -14,8 +14,8 @@ import pypdf
 import pytest
 
 from publisher.errors import SystemPartError
-from publisher.render import pdf
 from publisher.render.pdf import render_pdf
+from publisher.render.pdf.engine import load_weasyprint
 from publisher.render.theme import Theme
 from publisher.tree.nodes import Cell, Document, Metadata, Note, NoteRef, Paragraph, Section, Table
 from tests.render.test_html import HOSTILE
@@ -97,8 +97,14 @@ def test_bookmarks_are_the_outline(book: pypdf.PdfReader) -> None:
 
 def test_contents_give_the_pages_of_the_headings(book: pypdf.PdfReader) -> None:
     contents = book.pages[1].extract_text()
-    numbers = [int(line.rpartition(".")[2]) for line in contents.splitlines() if "..." in line]
-    assert numbers == [page for _, _, page in outline(book)]
+    numbers = [line.rpartition(".")[2].strip() for line in contents.splitlines() if "..." in line]
+    assert numbers == [book.page_labels[page - 1] for _, _, page in outline(book)]
+    assert book.page_labels[:3] == ["i", "ii", "1"]
+
+
+def test_folios_say_what_the_page_labels_say(book: pypdf.PdfReader) -> None:
+    folios = [page.extract_text().splitlines()[-1] for page in book.pages]
+    assert folios[1:] == book.page_labels[1:]
 
 
 def test_chapters_open_pages_and_running_heads_name_them(book: pypdf.PdfReader) -> None:
@@ -116,7 +122,7 @@ def test_text_is_copied_as_it_is(book: pypdf.PdfReader) -> None:
 
 def line_gaps(markup: str) -> list[float]:
     """What each line of the paragraph lacks of its width, but for the last."""
-    weasyprint = pdf.load_weasyprint()
+    weasyprint = load_weasyprint()
     (page,) = (
         weasyprint.HTML(string=f"<style>p {{ width: 20em; text-align: justify }}</style>{markup}")
         .render()
