@@ -26,6 +26,8 @@ lint: $(READY)
 schema: $(READY)
 	$(BIN)/python -c "from publisher.tree.yaml_form import json_schema; print(json_schema(), end='')" \
 		>docs/document.schema.json
+	$(BIN)/python -c "from publisher.corrections.entries import corrections_schema as s; print(s(), end='')" \
+		>docs/corrections.schema.json
 
 findings: $(READY)
 	$(BIN)/python -c "from publisher.audit.findings import kinds_table; print(kinds_table(), end='')" \

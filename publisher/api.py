@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from publisher.audit.account import refuse_errors
 from publisher.audit.report import find, make_report, report_as_json
 from publisher.check import check
+from publisher.corrections import load_corrections
 from publisher.errors import OutputError
 from publisher.files import staged_folder, write_file
 from publisher.library import site_works, update_library
@@ -62,8 +63,13 @@ class Built:
 
 
 def recover(path: str | Path) -> Document:
-    """Recover the document tree of a text dump. Raises ``InputError``."""
-    return recover_document(repair_dump(read_dump(path)))
+    """Recover the document tree of a text dump, as the corrections beside it say.
+
+    Raises ``InputError``, or ``CorrectionError`` where an entry does not fit the dump.
+    """
+    dump = read_dump(path)
+    corrections = load_corrections(path, dump)
+    return recover_document(repair_dump(dump, corrections), corrections)
 
 
 def save(document: Document, path: str | Path) -> None:
@@ -113,10 +119,11 @@ def build(
     path = Path(path)
     enter("read")
     original = read_dump(path)
+    corrections = load_corrections(path, original)
     enter("repair")
-    dump = repair_dump(original)
+    dump = repair_dump(original, corrections)
     enter("recover")
-    document = recover_document(dump)
+    document = recover_document(dump, corrections)
     enter("audit")
     findings = find(document, dump, original)
     refuse_errors(findings, dump.name)

@@ -12,6 +12,7 @@ from lxml import etree
 from publisher.audit.account import refuse_errors
 from publisher.audit.findings import Finding
 from publisher.audit.report import find, find_in_tree
+from publisher.corrections import load_corrections
 from publisher.errors import EditionError, InputError, SystemPartError
 from publisher.read import read_dump
 from publisher.repair import repair_dump
@@ -57,7 +58,8 @@ def _tree_findings(path: Path, dump: str | Path | None) -> list[Finding]:
     if dump is None:
         return find_in_tree(document)
     original = read_dump(dump)
-    findings = find(document, repair_dump(original), original)
+    repaired = repair_dump(original, load_corrections(dump, original))
+    findings = find(document, repaired, original)
     refuse_errors(findings, original.name)
     return findings
 

@@ -65,3 +65,9 @@ class EditionError(PublisherError):
     """An edition that was checked is faulty."""
 
     exit_status = 8
+
+
+class CorrectionError(PublisherError):
+    """A corrections file is not valid, or an entry no longer fits its dump."""
+
+    exit_status = 9

@@ -71,6 +71,7 @@ def main(ctx: click.Context, debug: bool) -> None:
       6    a character of the dump is not accounted for
       7    a part of the system is missing
       8    an edition that was checked is faulty
+      9    a corrections file is not valid or does not fit
       130  interrupted
     """
     ctx.obj = debug

@@ -8,9 +8,12 @@ the tree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
+from publisher.corrections import NO_CORRECTIONS, Corrections
+from publisher.corrections.kept import check_kept
 from publisher.read.dump import Dump
 from publisher.recover.articles import is_periodical, read_issue
 from publisher.recover.assemble import Assembler
@@ -24,6 +27,8 @@ from publisher.recover.outline.display_levels import assign_display_levels
 from publisher.recover.outline.displayed import find_displayed
 from publisher.recover.outline.headings import Heading, find_headings
 from publisher.recover.outline.levels import assign_levels
+from publisher.recover.outline.settled import settled_headings
+from publisher.recover.settled import in_settled_order, with_settled_roles
 from publisher.recover.text.blocks import build_blocks
 from publisher.recover.text.lists import numbers_hang
 from publisher.recover.text.plays import mark_speakers
@@ -33,32 +38,44 @@ from publisher.tree.nodes import Document, Metadata, Removed, Source
 from publisher.tree.spans import parse_spans
 
 
-def recover_document(dump: Dump) -> Document:
-    """The work that a dump was made from, with ids, provenance and account."""
-    lines = measure_lines(dump)
-    if is_periodical(lines):
-        return _recover_issue(dump, lines)
-    body = read_body(lines)
+def recover_document(dump: Dump, corrections: Corrections = NO_CORRECTIONS) -> Document:
+    """The work that a dump was made from, with ids, provenance and account.
+
+    Raises ``CorrectionError`` where what is settled about the dump cannot be.
+    """
+    lines = in_settled_order(measure_lines(dump), corrections)
+    recover = _recover_issue if is_periodical(lines) else _recover_book
+    document = recover(dump, lines, corrections)
+    check_kept(document, corrections)
+    return document
+
+
+def _recover_book(dump: Dump, lines: Sequence[Line], corrections: Corrections) -> Document:
+    """A book, a yearbook: one running text."""
+    body = read_body(lines, corrections)
     build = build_blocks if body.by_blanks else build_units
-    units = fold_nested_contents(build(body.lines, body.pieces, body.barriers, body.cuts))
+    units = build(body.lines, body.pieces, body.barriers, body.cuts, corrections)
+    units = with_settled_roles(fold_nested_contents(units, corrections), corrections)
     listed = _listed_units(units, body)
+    settled = settled_headings(units, corrections)
     if body.by_blanks:
-        units = mark_speakers(units, listed)
-        headings = find_displayed(units, listed)
+        units = with_settled_roles(mark_speakers(units, listed), corrections)
+        headings = _with_levels(find_displayed(units, listed, settled), units, corrections)
         levels = assign_display_levels(headings)
         hang = False  # blank lines make a paragraph of each number's text
     else:
         hang = numbers_hang(units)
-        headings = find_headings(units, listed, body.heads, numbers_hang=hang)
+        headings = find_headings(units, listed, body.heads, settled, numbers_hang=hang)
+        headings = _with_levels(headings, units, corrections)
         levels = assign_levels(headings, _gaps(headings))
     assembler = Assembler(body.note_labels, dict(body.page_of), numbers_hang=hang)
     _fill(assembler, units, headings, levels)
-    metadata = read_metadata(body.lines, body.front_end, body.header)
+    metadata = corrections.settle(read_metadata(body.lines, body.front_end, body.header))
     document = _document(dump, metadata, assembler, body.removed)
     return with_targets(link_notes(with_ids(document)), body.targets)
 
 
-def _recover_issue(dump: Dump, lines: Sequence[Line]) -> Document:
+def _recover_issue(dump: Dump, lines: Sequence[Line], corrections: Corrections) -> Document:
     """The articles of a newspaper page or newsletter."""
     issue = read_issue(lines)
     assembler = Assembler(frozenset(), {}, numbers_hang=True)
@@ -68,7 +85,8 @@ def _recover_issue(dump: Dump, lines: Sequence[Line]) -> Document:
             assembler.heading(heading, own[0].level, own[0].units)
         else:
             assembler.blocks([unit for entry in own for unit in entry.units])
-    return with_ids(_document(dump, read_metadata(lines, issue.front_end), assembler, issue.removed))
+    metadata = corrections.settle(read_metadata(lines, issue.front_end))
+    return with_ids(_document(dump, metadata, assembler, issue.removed))
 
 
 def _document(dump: Dump, metadata: Metadata, assembler: Assembler, removed: Sequence[Removed]) -> Document:
@@ -103,6 +121,20 @@ def _listed_units(units: Sequence[Unit], body: Body) -> Mapping[int, tuple[int, 
         )
         for item in body.listed
     }
+
+
+def _with_levels(
+    headings: Sequence[Heading], units: Sequence[Unit], corrections: Corrections
+) -> list[Heading]:
+    """The headings with the levels that the editor has settled."""
+    return [
+        replace(heading, settled=max(map(corrections.level, _lines(units, heading)))) for heading in headings
+    ]
+
+
+def _lines(units: Sequence[Unit], heading: Heading) -> Iterator[int]:
+    """The numbers of the lines of a heading."""
+    return (line.number for unit in units[heading.first : heading.last + 1] for line in unit.lines)
 
 
 def _gaps(headings: Sequence[Heading]) -> list[bool]:

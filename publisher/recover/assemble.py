@@ -100,7 +100,7 @@ class Assembler:
     def blocks(self, units: Sequence[Unit]) -> None:
         """Paragraphs, lists and recognised pieces under the open heading."""
         labels = [self._label(unit) for unit in units]
-        lists = dict(list_runs(labels))
+        lists = dict(list_runs(labels, {i for i, unit in enumerate(units) if unit.settled == "item"}))
         index = 0
         while index < len(units):
             end = lists.get(index)
@@ -123,6 +123,8 @@ class Assembler:
 
     def _label(self, unit: Unit) -> Label | None:
         label = read_label(unit.text) if unit.text else None
+        if unit.settled:
+            return (label or Label("", "bullet", 0)) if unit.settled == "item" else None
         return None if label and label.style == "arabic" and not self._numbers_hang else label
 
     def _add(self, block: AnyBlock) -> None:
@@ -156,7 +158,7 @@ class Assembler:
         if isinstance(text, tuple) and len(text) == 1 and isinstance(text[0], Math):
             self._add(Formula(latex=text[0].latex, src=source_of(unit.lines)))
             return
-        if _ATTRIBUTION.match(unit.text) and unit.lines[-1].width <= _LONGEST_ATTRIBUTION:
+        if not unit.settled and _is_attribution(unit):
             self._attribute(text, unit)
             return
         paragraph = Paragraph(
@@ -269,6 +271,10 @@ class Assembler:
         if markup:
             sources = ranges_source(unit.text, markup, places_of(unit.lines, unit.dropped))
             self.removed.extend(Removed(src=src, reason="markup") for src in sources)
+
+
+def _is_attribution(unit: Unit) -> bool:
+    return bool(_ATTRIBUTION.match(unit.text)) and unit.lines[-1].width <= _LONGEST_ATTRIBUTION
 
 
 def _unwrapped(title: Text) -> Text:

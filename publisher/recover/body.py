@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
+from publisher.corrections import NO_CORRECTIONS, Corrections
 from publisher.recover.contents.align import Match, align
 from publisher.recover.contents.block import contents_piece
 from publisher.recover.contents.entry import PrintedContents
@@ -20,8 +21,8 @@ from publisher.recover.pages.furniture import Pages, find_pages, key
 from publisher.recover.pages.gutenberg import take_out_edition
 from publisher.recover.pieces.figures import find_figures
 from publisher.recover.pieces.piece import Piece
+from publisher.recover.pieces.settled import settled_tables, tables_around, with_captions
 from publisher.recover.pieces.sidenotes import find_sidenotes
-from publisher.recover.pieces.tables import find_tables
 from publisher.tree.nodes import Note, PageBreak, Removed
 from publisher.tree.spans import parse_spans
 
@@ -67,20 +68,20 @@ class Body:
     """The texts of the running heads, as keys."""
 
 
-def read_body(lines: Sequence[Line]) -> Body:
+def read_body(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS) -> Body:
     """Take out furniture, read the contents, recognise tables, figures, notes and front matter."""
     all_lines = lines
     lines, edition = take_out_edition(lines)
     by_blanks = blank_separated(lines)
-    pages, contents, matches = _read_pages(lines, by_blanks=by_blanks)
+    pages, contents, matches = _read_pages(lines, corrections, by_blanks=by_blanks)
     listed = [
         Listed(m.first, m.last, contents.entries[m.entry].title, contents.entries[m.entry].level, m.exact)
         for m in matches
-        if contents
+        if contents and corrections.role(pages.body[m.first].number) in (None, "heading")
     ]
     barriers = frozenset(i for item in listed for i in range(item.first, item.last + 1))
-    front_end = contents.first if contents else _first_heading(pages.body)
-    pieces = _recognise(pages, contents, front_end, barriers)
+    front_end = contents.first if contents else _first_heading(pages.body, corrections)
+    pieces = _recognise(pages, contents, front_end, barriers, corrections)
     return Body(
         lines=pages.body,
         pieces=pieces,
@@ -99,21 +100,26 @@ def read_body(lines: Sequence[Line]) -> Body:
 
 
 def _read_pages(
-    lines: Sequence[Line], *, by_blanks: bool, keep: frozenset[int] = frozenset()
+    lines: Sequence[Line],
+    corrections: Corrections,
+    *,
+    by_blanks: bool,
+    keep: frozenset[int] = frozenset(),
 ) -> tuple[Pages, PrintedContents | None, list[Match]]:
     """Furniture, the printed contents and where the body agrees with it.
 
     A title on a page of its own looks like a running head; where the contents names it and the
     body lacks it, it is kept and all is read again. ``keep`` are the numbers of such lines.
     """
-    pages = find_pages(lines, keep)
+    pages = find_pages(lines, keep, corrections)
     contents = find_contents(pages.body, pages.heads, by_blanks=by_blanks)
+    contents = contents and _before_settled(contents, pages.body, corrections)
     if not contents:
         return pages, None, []
     matches = align(contents, pages.body, _folios(pages), by_blanks=by_blanks)
     swallowed = _swallowed(pages, contents, matches) - keep
     return (
-        _read_pages(lines, by_blanks=by_blanks, keep=keep | swallowed)
+        _read_pages(lines, corrections, by_blanks=by_blanks, keep=keep | swallowed)
         if swallowed
         else (pages, contents, matches)
     )
@@ -135,9 +141,28 @@ def _swallowed(pages: Pages, contents: PrintedContents, matches: Sequence[Match]
     return frozenset(found)
 
 
-def _first_heading(lines: Sequence[Line]) -> int:
+def _before_settled(
+    contents: PrintedContents, lines: Sequence[Line], corrections: Corrections
+) -> PrintedContents | None:
+    """The contents as far as no line of it is settled to be something else."""
+    end = next(
+        (i for i in range(contents.first, contents.last + 1) if corrections.role(lines[i].number)),
+        contents.last + 1,
+    )
+    if end > contents.last:
+        return contents
+    entries = tuple(entry for entry in contents.entries if entry.lines[-1] < end)
+    last = entries[-1].lines[-1] if entries else -1
+    return replace(contents, last=last, entries=entries) if entries else None
+
+
+def _first_heading(lines: Sequence[Line], corrections: Corrections) -> int:
     """Index of the first line that is plainly a heading; the end of the lines where none is."""
-    return next((i for i, line in enumerate(lines) if opens_chapter(line.text)), len(lines))
+    for index, line in enumerate(lines):
+        role = corrections.role(line.number)
+        if role == "heading" or (role is None and opens_chapter(line.text)):
+            return index
+    return len(lines)
 
 
 def _folios(pages: Pages) -> dict[int, str]:
@@ -149,45 +174,64 @@ def _folios(pages: Pages) -> dict[int, str]:
 
 
 def _recognise(
-    pages: Pages, contents: PrintedContents | None, front_end: int, barriers: frozenset[int]
+    pages: Pages,
+    contents: PrintedContents | None,
+    front_end: int,
+    barriers: frozenset[int],
+    corrections: Corrections,
 ) -> tuple[Piece, ...]:
     """All pieces; a piece that holds a line which the contents names as a heading is none."""
     lines = pages.body
+    settled = {i for i, line in enumerate(lines) if corrections.is_text(line.number)}
+    captions = {i for i, line in enumerate(lines) if corrections.role(line.number) == "caption"}
     own = [*find_front_pieces(lines, front_end), *find_colophon_pieces(lines, front_end)]
     if contents:
         own.append(contents_piece(contents, lines))
-    own = [piece for piece in own if barriers.isdisjoint(range(piece.first, piece.last + 1))]
-    taken = barriers.union(*(range(piece.first, piece.last + 1) for piece in own))
+    fixed = barriers | settled
+    own = [piece for piece in own if fixed.isdisjoint(piece.lines)]
+    own.extend(settled_tables(lines, corrections))
+    taken = barriers.union(*(piece.lines for piece in own))
     starts = [start.index for start in pages.starts]
     stretches = [(0, contents.first), (contents.last + 1, len(lines))] if contents else [(0, len(lines))]
     found = [
         piece
         for first, end in stretches
-        for piece in _pieces_of(lines[first:end], first, [start - first for start in starts], taken)
+        for piece in _pieces_of(
+            lines[first:end], first, [start - first for start in starts], taken, settled, captions
+        )
     ]
-    return tuple(sorted((*own, *found), key=lambda piece: piece.first))
+    found = with_captions([*own, *found], lines, corrections)
+    return tuple(sorted(found, key=lambda piece: piece.first))
 
 
 def _pieces_of(
-    lines: Sequence[Line], offset: int, starts: Sequence[int], elsewhere: Set[int]
+    lines: Sequence[Line],
+    offset: int,
+    starts: Sequence[int],
+    elsewhere: Set[int],
+    settled: Set[int],
+    captions: Set[int],
 ) -> tuple[Piece, ...]:
     """The pieces of a stretch of lines that begins at ``offset``; ``starts`` count from there.
 
-    ``elsewhere`` are indexes of the whole sequence that belong to headings and other pieces.
+    ``elsewhere`` are indexes of the whole sequence that belong to headings and other pieces; those that
+    are ``settled`` to be text are in no piece, but for ``captions``, which tables may have.
     """
     found: list[Piece] = []
-    taken = {index - offset for index in elsewhere}
-    recognisers: tuple[Callable[[], list[Piece]], ...] = (
-        lambda: find_tables(lines),
-        lambda: find_figures(lines, taken),
-        lambda: find_notes(lines, starts, taken),
-        lambda: find_sidenotes(lines, taken),
+    taken, fixed, titles = ({i - offset for i in indexes} for indexes in (elsewhere, settled, captions))
+    recognisers: tuple[Callable[[Set[int]], list[Piece]], ...] = (
+        lambda _: tables_around(lines, fixed, titles),
+        lambda taken: find_figures(lines, taken),
+        lambda taken: find_notes(lines, starts, taken),
+        lambda taken: find_sidenotes(lines, taken),
     )
     for recognise in recognisers:
-        for piece in recognise():
-            own = range(piece.first, piece.last + 1)
-            if taken.isdisjoint(own):
-                taken.update(own)
+        pieces = recognise(taken)
+        if any(not fixed.isdisjoint(piece.lines) for piece in pieces):
+            pieces = recognise(taken | fixed)
+        for piece in pieces:
+            if taken.isdisjoint(piece.lines):
+                taken.update(piece.lines)
                 found.append(Piece(piece.first + offset, piece.last + offset, piece.block, piece.removed))
     return tuple(found)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ _Dumper.add_representer(tuple, _represent_list)
 _Dumper.add_representer(str, _represent_str)
 
 
-class _Loader(yaml.CSafeLoader):
+class TextLoader(yaml.CSafeLoader):
     """Reads every scalar as text; the records say what it must be."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML's own name and type)
@@ -92,11 +92,9 @@ def loads(text: str, place: str = "document.yaml") -> Document:
     Raises ``TreeError`` with the line, what is wrong and what is allowed there.
     """
     try:
-        raw = yaml.load(text, Loader=_Loader)
+        raw = yaml.load(text, Loader=TextLoader)
     except yaml.YAMLError as error:
-        raise TreeError(
-            _yaml_problem(error), place=_yaml_place(error, place), advice="mend the YAML"
-        ) from None
+        raise TreeError(yaml_problem(error), place=yaml_place(error, place), advice="mend the YAML") from None
     if not isinstance(raw, dict):
         raise TreeError("this is no document tree", place=place, advice="it must start with 'schema:'")
     version = raw.get("schema")
@@ -137,11 +135,13 @@ def json_schema() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
-def _yaml_problem(error: yaml.YAMLError) -> str:
+def yaml_problem(error: yaml.YAMLError) -> str:
+    """What is wrong with a YAML text."""
     return str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
 
 
-def _yaml_place(error: yaml.YAMLError, place: str) -> str:
+def yaml_place(error: yaml.YAMLError, place: str) -> str:
+    """Where in the file ``place`` it is wrong."""
     mark = getattr(error, "problem_mark", None)
     return f"{place}, line {mark.line + 1}" if mark else place
 
@@ -151,7 +151,7 @@ def _tree_error(problem: str, text: str, raw: Any, place: str) -> TreeError:
     steps = [name or int(index) for name, index in _STEP.findall(path.rstrip("`"))]
     unknown = _UNKNOWN_FIELD.search(what)
     parent = _follow(raw, steps if unknown else steps[:-1])
-    line = _line_of(text, [*steps, unknown[1]] if unknown else steps)
+    line = line_of(text, [*steps, unknown[1]] if unknown else steps)
     return TreeError(what, place=f"{place}, line {line}", advice=_allowed(parent, steps, bool(unknown)))
 
 
@@ -161,9 +161,9 @@ def _follow(raw: Any, steps: list[Any]) -> Any:
     return raw
 
 
-def _line_of(text: str, steps: list[Any]) -> int:
+def line_of(text: str, steps: Sequence[Any]) -> int:
     """The line (from 1) of the deepest node on a path that the text has."""
-    node = yaml.compose(text, Loader=_Loader)
+    node = yaml.compose(text, Loader=TextLoader)
     line = 1
     for step in steps:
         if isinstance(node, yaml.MappingNode):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from publisher.corrections import NO_CORRECTIONS, Corrections
 from publisher.recover.contents.find import TITLES
 from publisher.recover.numbering import read_number
 from publisher.recover.pages.furniture import key
@@ -22,13 +23,16 @@ _RECURRING = 0.6
 _STYLES = {"part": 1, "chapter": 1, "section": 2}
 
 
-def fold_nested_contents(units: Sequence[Unit]) -> list[Unit]:
-    """The units with each nested contents list as one unit that holds a ``Contents`` block."""
+def fold_nested_contents(units: Sequence[Unit], corrections: Corrections = NO_CORRECTIONS) -> list[Unit]:
+    """The units with each nested contents list as one unit that holds a ``Contents`` block.
+
+    Lines whose role is settled are in none.
+    """
     last_place = {key(unit.text): index for index, unit in enumerate(units) if unit.text}
     result: list[Unit] = []
     index = 0
     while index < len(units):
-        end = _run_end(units, index)
+        end = _run_end(units, index, corrections)
         own = units[index:end]
         again = sum(last_place[key(unit.text)] >= end for unit in own)
         if len(own) >= _FEWEST and again >= _RECURRING * len(own):
@@ -41,7 +45,7 @@ def fold_nested_contents(units: Sequence[Unit]) -> list[Unit]:
     return result
 
 
-def _run_end(units: Sequence[Unit], start: int) -> int:
+def _run_end(units: Sequence[Unit], start: int, corrections: Corrections) -> int:
     """The end of the run of chapter lines that begins at an index; the index itself if none does.
 
     A line that comes again is the first heading of the text.
@@ -49,6 +53,8 @@ def _run_end(units: Sequence[Unit], start: int) -> int:
     end = start
     seen: set[str] = set()
     while end < len(units) and _style(units[end]) and key(units[end].text) not in seen:
+        if corrections.role(units[end].lines[0].number):
+            break
         seen.add(key(units[end].text))
         end += 1
     return end

@@ -32,14 +32,28 @@ def assign_display_levels(headings: Sequence[Heading]) -> list[int]:
     """The level of each heading, from 1.
 
     The contents gives the rank of the styles that it names. The others follow by prominence: the less
-    prominent ones below what is listed, the more prominent ones at its top.
+    prominent ones below what is listed, the more prominent ones at its top. Levels that are settled count
+    only where they are not found without them.
     """
+    levels = _outline([replace(heading, settled=0) for heading in headings])
+    if all(heading.settled in (0, level) for heading, level in zip(headings, levels, strict=True)):
+        return levels
+    return _outline(headings)
+
+
+def _outline(headings: Sequence[Heading]) -> list[int]:
     headings = _with_recurring(_with_volumes(headings))
     ranks = _ranks(headings)
     stack: list[tuple[str, float, int]] = []
     levels: list[int] = []
     for heading in headings:
         rank = _rank(heading, ranks)
+        if heading.settled:
+            while stack and stack[-1][2] >= heading.settled:
+                stack.pop()
+            levels.append((stack[-1][2] if stack else 0) + 1)
+            stack.append((heading.style, rank, levels[-1]))
+            continue
         while stack and (stack[-1][1] > rank or (stack[-1][0] == "front" and heading.style in _TOP)):
             stack.pop()
         beside = bool(stack) and stack[-1][1] == rank

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from publisher.recover.numbering import Number, ordinal_of, read_number
 from publisher.recover.outline.display import displays_of
 from publisher.recover.outline.headings import Heading
+from publisher.recover.outline.settled import NOTHING_SETTLED, SettledHeadings
 from publisher.recover.pages.furniture import key
 from publisher.recover.text.seams import ends_sentence
 from publisher.recover.text.units import Unit
@@ -45,21 +47,25 @@ _FEWEST_COUNTED = 3
 """Headings numbered ``1.`` that count on: fewer are numbered paragraphs."""
 
 
-def find_displayed(units: Sequence[Unit], listed: Mapping[int, tuple[int, int, str]]) -> list[Heading]:
-    """The headings among the units, in order; ``listed`` is that of ``find_headings``.
+def find_displayed(
+    units: Sequence[Unit],
+    listed: Mapping[int, tuple[int, int, str]],
+    settled: SettledHeadings = NOTHING_SETTLED,
+) -> list[Heading]:
+    """The headings among the units, in order; ``listed`` and ``settled`` are those of ``find_headings``.
 
     The style of a heading is its numbering where a word says what is counted, else its display:
     ``displayed 4`` for a chapter's space over it, ``displayed 2 inner`` for emphasised section titles.
     """
-    found = _Finder(units).find(listed)
+    found = _Finder(units, settled).find(listed)
     return [found[index] for index in sorted(found)]
 
 
 class _Finder:
     """Finds headings from the end backwards, so that a heading over a heading sees what is under it."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
-        self.units = units
+    def __init__(self, units: Sequence[Unit], settled: SettledHeadings) -> None:
+        self.units, self.settled = units, settled
         self.displays = displays_of(units)
         self.contents = next(
             (i for i, u in enumerate(units) if u.piece and isinstance(u.piece.block, Contents)), 0
@@ -84,7 +90,17 @@ class _Finder:
                 self._add(heading)
         for heading in self._close_to_text():
             self._add(heading)
+        for first, last in self.settled.last_of.items():
+            self._settle(first, last)
         return self.found
+
+    def _settle(self, first: int, last: int) -> None:
+        """Make a heading of just the units that are settled to be one."""
+        found = self.found.get(first)
+        if not found or found.last != last:
+            title = " ".join(self.displays[index].text for index in range(first, last + 1))
+            found = self._heading(first, last, title, found.level if found else 0, 1.0, "")
+        self._add(replace(found, confidence=1.0))
 
     def _in_front(self, index: int) -> bool:
         """Whether a block stands on the pages before the printed contents, and no prose under it."""
@@ -94,8 +110,9 @@ class _Finder:
         return bool(after.setting) or len(after.lines) < _FEWEST_PROSE
 
     def _is_other(self, index: int) -> bool:
-        """Whether a unit is recognised already: a table, a figure, a speaker's name."""
-        return not self.units[index].text or self.units[index].role == "speaker"
+        """Whether a unit is recognised already: a table, a figure, a speaker's name, or settled."""
+        unit = self.units[index]
+        return not unit.text or unit.role == "speaker" or index in self.settled.none
 
     def _add(self, heading: Heading) -> None:
         self.found[heading.first] = heading
@@ -159,7 +176,7 @@ class _Finder:
             return False
         display = self.displays[index]
         near = display.title_like and display.gap <= 2 and (display.caps or not of_act)
-        return near and self._has_text_under(index, 4)
+        return near and not self.settled.has(index) and self._has_text_under(index, 4)
 
     def _numerals(self) -> set[int]:
         """Blocks that are a number alone, set apart, and count on from one another."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import Number, read_number
+from publisher.recover.outline.settled import NOTHING_SETTLED, SettledHeadings
 from publisher.recover.outline.titles import STANDING_TITLES
 from publisher.recover.pages.furniture import key
 from publisher.recover.text.paragraphs import BULLET
@@ -77,16 +78,19 @@ class Heading:
     confidence: float = 1.0
     why: str = ""
     number: str = ""
+    settled: int = 0
+    """Level that the editor has settled; 0 where none is."""
 
 
 def find_headings(
     units: Sequence[Unit],
     listed: Mapping[int, tuple[int, int, str]],
     heads: Set[str],
+    settled: SettledHeadings = NOTHING_SETTLED,
     *,
     numbers_hang: bool,
 ) -> list[Heading]:
-    """The headings among the units, in order.
+    """The headings among the units, in order; those that are ``settled`` among them.
 
     ``listed`` gives for the first unit of each heading that the contents names: its last unit, its
     level and its title. ``heads`` are the keys of the running heads: a heading that they name stands
@@ -109,15 +113,15 @@ def find_headings(
         )
     taken = {i for heading in found.values() for i in range(heading.first, heading.last + 1)}
     lists = frozenset(("arabic",)) if numbers_hang else frozenset[str]()
-    for heading in _numbered(units, numbers, taken, _NEVER | lists):
+    for heading in _numbered(units, numbers, taken, _NEVER | lists, settled):
         found[heading.first] = heading
         taken.update(range(heading.first, heading.last + 1))
     high = {heading.first for heading in found.values() if heading.level or heading.style in _HIGH}
-    plain = _plain(units, numbers, taken, taken - high)
+    plain = _plain(units, numbers, taken, taken - high, settled)
     counted = sum(1 for heading in found.values() if heading.number or heading.style == "bracket")
     unsure = [heading for heading in plain if heading.style == "plain"]
     if len(unsure) < _FEWEST_PLAIN * counted:
-        plain = [heading for heading in plain if heading.style != "plain"]
+        plain = [h for h in plain if h.style != "plain" or h.first in settled.last_of]
     if not listed:
         plain = [_headed(heading, heads) for heading in plain]
     found.update((heading.first, heading) for heading in plain)
@@ -159,32 +163,55 @@ def _bare(text: str) -> str:
 
 
 def _numbered(
-    units: Sequence[Unit], numbers: Sequence[Number | None], taken: set[int], never: frozenset[str]
+    units: Sequence[Unit],
+    numbers: Sequence[Number | None],
+    taken: set[int],
+    never: frozenset[str],
+    settled: SettledHeadings,
 ) -> list[Heading]:
     result: list[Heading] = []
     for series in _series(numbers, taken):
         style = numbers[series[0]].style  # type: ignore[union-attr]
         if style in never:
             continue
-        shaped = [i for i in series if _shaped(units, i, numbers[i], taken)]  # type: ignore[arg-type]
+        shaped = [
+            i
+            for i in series
+            if i in settled.last_of or (i not in settled.none and _shaped(units, i, numbers[i], taken))  # type: ignore[arg-type]
+        ]
         strong = style in _SPEAKING
         if not strong and any(units[i].text.endswith(("；", ";")) for i in series):
             continue  # clauses of one sentence
         if not shaped or (not strong and 2 * len(shaped) < len(series)):
             continue
         confidence = 0.97 if strong else 0.6 + 0.35 * len(shaped) / len(series)
-        result.extend(_numbered_heading(units, numbers, index, confidence, taken) for index in shaped)
+        result.extend(
+            _numbered_heading(units, numbers, index, confidence, taken, settled) for index in shaped
+        )
     return result
 
 
 def _numbered_heading(
-    units: Sequence[Unit], numbers: Sequence[Number | None], index: int, confidence: float, taken: set[int]
+    units: Sequence[Unit],
+    numbers: Sequence[Number | None],
+    index: int,
+    confidence: float,
+    taken: set[int],
+    settled: SettledHeadings,
 ) -> Heading:
     number = numbers[index]
     assert number is not None
     last, title = index, _bare(units[index].text)
-    if not number.rest.strip(" .:：—-") and index + 1 not in taken and _is_title(units, numbers, index + 1):
-        last, title = index + 1, f"{title} {_bare(units[index + 1].text)}"
+    if index in settled.last_of:
+        last = settled.last_of[index]
+        title = _title(units[index : last + 1])
+    elif (
+        not number.rest.strip(" .:：—-")
+        and index + 1 not in taken
+        and not settled.has(index + 1)
+        and _is_title(units, numbers, index + 1)
+    ):
+        last, title = index + 1, _title(units[index : index + 2])
     return Heading(
         index,
         last,
@@ -195,6 +222,10 @@ def _numbered_heading(
         why="numbered",
         number=number.text,
     )
+
+
+def _title(units: Sequence[Unit]) -> str:
+    return " ".join(_bare(unit.text) for unit in units)
 
 
 def _is_title(units: Sequence[Unit], numbers: Sequence[Number | None], index: int) -> bool:
@@ -262,7 +293,11 @@ def _opens(text: str) -> bool:
 
 
 def _plain(
-    units: Sequence[Unit], numbers: Sequence[Number | None], taken: set[int], below: set[int]
+    units: Sequence[Unit],
+    numbers: Sequence[Number | None],
+    taken: set[int],
+    below: set[int],
+    settled: SettledHeadings,
 ) -> list[Heading]:
     """Found from the end backwards, so that a heading over a heading sees what is under it.
 
@@ -271,28 +306,55 @@ def _plain(
     result: list[Heading] = []
     below = set(below)
     for index in range(len(units) - 1, -1, -1):
-        if index in taken or numbers[index] or not units[index].text:
+        if index in taken or not units[index].text or index in settled.none:
             continue
-        heading = _plain_heading(units, index, below)
+        heading = None if numbers[index] else _plain_heading(units, index, below)
+        if index in settled.last_of:
+            heading = _settled_heading(units, numbers, index, settled.last_of[index], heading)
         if heading:
             result.append(heading)
             below.add(index)
-    return _without_crowds(result)
+    return _without_crowds(result, settled)
 
 
-def _without_crowds(plain: Sequence[Heading]) -> list[Heading]:
+def _without_crowds(plain: Sequence[Heading], settled: SettledHeadings) -> list[Heading]:
     """Headings without those that stand one under the other in crowds: these are lists of short lines.
 
     The last of a crowd has text under it and stays.
     """
-    result: list[Heading] = []
-    run: list[Heading] = []
+    runs: list[list[Heading]] = []
     for heading in sorted(plain, key=lambda h: h.first):
-        if run and not (heading.first == run[-1].last + 1 and heading.style == run[-1].style == "plain"):
-            result.extend(run[-1:] if len(run) >= _CROWD else run)
-            run = []
-        run.append(heading)
-    return [*result, *(run[-1:] if len(run) >= _CROWD else run)]
+        before = runs[-1][-1] if runs else None
+        if before and heading.first == before.last + 1 and heading.style == before.style == "plain":
+            runs[-1].append(heading)
+        else:
+            runs.append([heading])
+    return [
+        heading
+        for run in runs
+        for heading in run
+        if len(run) < _CROWD or heading is run[-1] or heading.first in settled.last_of
+    ]
+
+
+def _settled_heading(
+    units: Sequence[Unit],
+    numbers: Sequence[Number | None],
+    first: int,
+    last: int,
+    found: Heading | None,
+) -> Heading:
+    """A heading that the editor has settled, of the style that it would have been found with."""
+    number = numbers[first]
+    style = found.style if found else number.style if number else "plain"
+    return Heading(
+        first,
+        last,
+        _title(units[first : last + 1]),
+        style,
+        number.ordinal if number else 0,
+        number=number.text if number else "",
+    )
 
 
 def _plain_heading(units: Sequence[Unit], index: int, below: set[int]) -> Heading | None:

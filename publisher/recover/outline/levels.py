@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from publisher.recover.outline.headings import Heading
@@ -71,8 +71,16 @@ class _Open:
 def assign_levels(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int]:
     """The level of each heading, from 1.
 
-    ``gaps`` tells for each heading whether text stands between it and the heading before.
+    ``gaps`` tells for each heading whether text stands between it and the heading before. Levels that
+    are settled count only where they are not found without them.
     """
+    levels = _outline([replace(heading, settled=0) for heading in headings], gaps)
+    if all(heading.settled in (0, level) for heading, level in zip(headings, levels, strict=True)):
+        return levels
+    return _outline(headings, gaps)
+
+
+def _outline(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int]:
     styles = _styles(headings, gaps)
     order = _style_order(headings, styles)
     levels: list[int] = []
@@ -80,10 +88,11 @@ def assign_levels(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int
     last: dict[str, tuple[int, int]] = {}
     for index, (heading, style) in enumerate(zip(headings, styles, strict=True)):
         counted = last.get(style, (-1, 0))
-        if heading.level:
-            while stack and stack[-1].level >= heading.level:
+        given = heading.settled or heading.level
+        if given:
+            while stack and stack[-1].level >= given:
                 stack.pop()
-            level = min(heading.level, (stack[-1].level if stack else 0) + 1)
+            level = min(given, (stack[-1].level if stack else 0) + 1)
         elif heading.number and counted[0] + 1 == heading.ordinal:
             level = _take_up(stack, counted[1])
         elif style == "box":
@@ -92,7 +101,7 @@ def assign_levels(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int
             level = _place(stack, style, order)
         stack.append(_Open(style, level, bool(heading.level)))
         levels.append(level)
-        if heading.level or style in _RESETTING:
+        if given or style in _RESETTING:
             last = {other: series for other, series in last.items() if series[1] <= level}
         if heading.number:
             last[style] = (heading.ordinal, level)
@@ -118,7 +127,7 @@ def _below_empty(headings: Sequence[Heading], levels: Sequence[int], gaps: Seque
     for at, index in enumerate(bare):
         end = bare[at + 1] if at + 1 < len(bare) else len(headings)
         names = _is_name(headings[index + 1].title)
-        for below in range(index + 1, end):
+        for below in (i for i in range(index + 1, end) if not headings[i].settled):
             beside = levels[below] == levels[index]
             if levels[below] < levels[index] or (beside and names and not _is_name(headings[below].title)):
                 break

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from publisher.corrections import NO_CORRECTIONS, Corrections, Furniture
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import ordinal_of
 from publisher.tree.nodes import Removed
@@ -70,27 +71,56 @@ def key(text: str) -> str:
     return _NO_WORD.sub("", text.casefold())
 
 
-def find_pages(lines: Sequence[Line], keep: Container[int] = ()) -> Pages:
+def find_pages(
+    lines: Sequence[Line], keep: Container[int] = (), corrections: Corrections = NO_CORRECTIONS
+) -> Pages:
     """Take folios and running heads out of the lines and find where pages begin.
 
-    ``keep`` are numbers of lines that are known to be no running heads.
+    ``keep`` are numbers of lines that are known to be no running heads; ``corrections`` may settle what
+    is furniture and what is not.
     """
-    folios = _folio_series(lines)
+    settled = {i: role for i, line in enumerate(lines) if (role := corrections.furniture(line.number))}
+    texts = frozenset(i for i, line in enumerate(lines) if corrections.is_text(line.number))
+    folios = _settle_folios(lines, _folio_series(lines), settled, texts)
     edges = _page_edges(lines, folios)
-    heads = [i for i in _running_heads(lines, edges, folios) if lines[i].number not in keep]
-    gone = {**dict.fromkeys(heads, "running head"), **dict.fromkeys(folios, "folio")}
+    heads = sorted(
+        {i for i in _running_heads(lines, edges, folios) if lines[i].number not in keep} - texts - {*settled}
+        | {i for i, role in settled.items() if role == "running head"}
+    )
+    gone = {**settled, **dict.fromkeys(heads, "running head"), **dict.fromkeys(folios, "folio")}
     body = tuple(line for index, line in enumerate(lines) if index not in gone)
     removed = tuple(
         Removed(
             src=f"L{lines[i].number}",
-            reason="folio" if i in folios and len(lines[i].text) <= _LONGEST_FOLIO else "running head",
+            reason=settled.get(i) or _reason(lines[i], is_folio=i in folios),
             text=lines[i].text,
         )
         for i in sorted(gone)
     )
     starts = _page_starts(lines, edges, folios, gone)
-    texts = [lines[i].text for i in heads] + [_head_beside(lines[i].text) for i in folios]
-    return Pages(body, starts, removed, frozenset(key(text) for text in texts) - {""})
+    names = [lines[i].text for i in heads] + [_head_beside(lines[i].text) for i in folios]
+    return Pages(body, starts, removed, frozenset(key(name) for name in names) - {""})
+
+
+def _settle_folios(
+    lines: Sequence[Line], found: dict[int, str], settled: Mapping[int, Furniture], texts: Container[int]
+) -> dict[int, str]:
+    """The folios found, without lines of the text and with those that the editor knows."""
+    known = {
+        i: folio[1] if (folio := _read_folio(lines[i].text)) else ""
+        for i, role in settled.items()
+        if role == "folio"
+    }
+    kept = {
+        i: number
+        for i, number in found.items()
+        if i not in texts and settled.get(i) in (None, _reason(lines[i], is_folio=True))
+    }
+    return dict(sorted({**kept, **known}.items()))
+
+
+def _reason(line: Line, *, is_folio: bool) -> Furniture:
+    return "folio" if is_folio and len(line.text) <= _LONGEST_FOLIO else "running head"
 
 
 def _head_beside(text: str) -> str:

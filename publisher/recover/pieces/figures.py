@@ -108,6 +108,11 @@ def _read_figure(lines: Sequence[Line], index: int, taken: Container[int], numbe
     end = index
     while end + 1 < len(lines) and end + 1 not in taken and _is_wrapped(lines, index, end + 1):
         end += 1
+    return figure_of(lines, index, end, number)
+
+
+def figure_of(lines: Sequence[Line], index: int, end: int, number: str) -> Piece:
+    """The figure whose caption stands on some lines, the last included, with what stands under it."""
     tail = read_tail(lines, end + 1)
     last = max(end, tail.last)
     figure = Figure(

@@ -19,3 +19,8 @@ class Piece:
     """The block, with ``src`` set."""
     removed: tuple[Removed, ...] = ()
     """What stands on these lines but is not in the block's text: repeated headers, rules."""
+
+    @property
+    def lines(self) -> range:
+        """The indexes of its lines."""
+        return range(self.first, self.last + 1)

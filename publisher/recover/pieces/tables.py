@@ -65,6 +65,11 @@ def find_tables(lines: Sequence[Line]) -> list[Piece]:
     return [_finish(draft, lines) for draft in drafts]
 
 
+def table_of(lines: Sequence[Line], grid: Grid, head: int | None) -> Piece:
+    """The table that a grid is known to be, with what stands over and under it among the lines."""
+    return _finish(_start(grid, _read_above(lines, grid.first, 0), lines, head), lines)
+
+
 @dataclass(frozen=True, slots=True)
 class _Above:
     """What stands over the rows: caption, unit, or the mark of a continued table."""
@@ -221,11 +226,13 @@ def _removed(line: Line) -> Removed:
 # ------------------------------------------------------------------------------ putting together
 
 
-def _start(grid: Grid, above: _Above, lines: Sequence[Line]) -> _Draft:
+def _start(grid: Grid, above: _Above, lines: Sequence[Line], head: int | None = None) -> _Draft:
+    """A table that opens with a grid; ``head`` rows are its header where that is known."""
     draft = _Draft(above, above.first, grid.last, [], [], notes=list(above.notes))
     if above.continued:
         draft.removed.append(_removed(lines[above.first]))
-    head = grid.head or head_rows(grid.rows)
+    if head is None:
+        head = grid.head or head_rows(grid.rows)
     draft.head = list(grid.rows[:head])
     _take_rows(draft, grid, grid.rows[head:], set(), lines)
     return draft

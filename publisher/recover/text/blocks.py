@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
+from publisher.corrections import NO_CORRECTIONS, Corrections
 from publisher.recover.measure.line import Line
 from publisher.recover.measure.spacing import common_right, is_ragged
 from publisher.recover.pieces.piece import Piece
@@ -24,7 +25,11 @@ _FEWEST_WORDS = 3
 
 
 def build_blocks(
-    lines: Sequence[Line], pieces: Sequence[Piece], barriers: Container[int], cuts: Container[int]
+    lines: Sequence[Line],
+    pieces: Sequence[Piece],
+    barriers: Container[int],
+    cuts: Container[int],
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> list[Unit]:
     """Units of the lines between blank lines; the arguments are those of ``build_units``.
 
@@ -51,8 +56,11 @@ def build_blocks(
             (floats if block else units).append(unit)
             index = piece.last + 1
             continue
-        if block and not _goes_on(lines, index, barriers, cuts, bool(floats), block[-1]):
-            close()
+        if block:
+            settled = corrections.seam(block[-1].number, lines[index].number)
+            goes_on = _goes_on(lines, index, barriers, cuts, bool(floats), block[-1])
+            if not (goes_on if settled is None else settled):
+                close()
         block.append(lines[index])
         index += 1
     close()

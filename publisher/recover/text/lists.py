@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from publisher.recover.numbering import read_number
@@ -60,10 +60,11 @@ def numbers_hang(units: Sequence[Unit]) -> bool:
     return hanging > flush
 
 
-def list_runs(labels: Sequence[Label | None]) -> list[tuple[int, int]]:
+def list_runs(labels: Sequence[Label | None], settled: Container[int] = ()) -> list[tuple[int, int]]:
     """Half-open ranges of neighbouring items that make one list.
 
-    An item alone is none, but for one numbered ``1.``: its list is cut by a list inside it.
+    An item alone is none, but for one numbered ``1.``, whose list is cut by a list inside it, and for
+    those that are ``settled``.
     """
     runs: list[tuple[int, int]] = []
     start = 0
@@ -71,7 +72,7 @@ def list_runs(labels: Sequence[Label | None]) -> list[tuple[int, int]]:
         if index < len(labels) and _goes_on(labels[index - 1], labels[index]):
             continue
         first = labels[start] if labels else None
-        if index - start >= 2 or (first and first.style == "arabic"):
+        if index - start >= 2 or (first and first.style == "arabic") or start in settled:
             runs.append((start, index))
         start = index
     return runs

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from publisher.corrections import NO_CORRECTIONS, Corrections
 from publisher.recover.measure.broken_lines import mend_broken_lines
 from publisher.recover.measure.cohesion import Cohesion
 from publisher.recover.measure.line import Line
@@ -47,6 +48,8 @@ class Unit:
     ``inset`` for prose that is set in as a whole."""
     role: UnitRole = ""
     """What a line beside the text of an article is."""
+    settled: Literal["", "paragraph", "item"] = ""
+    """What kind of block the editor has settled that it is."""
 
 
 def build_units(
@@ -54,21 +57,28 @@ def build_units(
     pieces: Sequence[Piece],
     barriers: Container[int],
     cuts: Container[int],
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> list[Unit]:
     """Join lines into units.
 
     ``pieces`` are recognised already and stay as they are; at ``barriers`` (indexes) a unit of its
     own begins whatever the seam says; before the lines in ``cuts`` page furniture was taken out.
     A paragraph that a float cuts goes on behind it, and the float stands after the paragraph.
+    ``corrections`` may settle seams.
     """
-    return _Builder(lines, pieces, barriers, cuts).build()
+    return _Builder(lines, pieces, barriers, cuts, corrections).build()
 
 
 class _Builder:
     def __init__(
-        self, lines: Sequence[Line], pieces: Sequence[Piece], barriers: Container[int], cuts: Container[int]
+        self,
+        lines: Sequence[Line],
+        pieces: Sequence[Piece],
+        barriers: Container[int],
+        cuts: Container[int],
+        corrections: Corrections,
     ) -> None:
-        self.barriers, self.cuts = barriers, cuts
+        self.barriers, self.cuts, self.corrections = barriers, cuts, corrections
         self.pieces = {piece.first: piece for piece in pieces}
         self.profiles = profile_lines(lines)
         self.lines, self.parts = mend_broken_lines(lines, self.profiles)
@@ -115,6 +125,9 @@ class _Builder:
         self.open.append(index)
 
     def _joins(self, index: int) -> bool:
+        settled = self.corrections.seam(self.lines[self.open[-1]].number, self.lines[index].number)
+        if settled is not None:
+            return settled
         if index in self.barriers or self.open[-1] in self.barriers:
             return False
         if index in self.parts and not self.floats:
