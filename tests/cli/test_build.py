@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from publisher import api
+from publisher.corrections import Corrections
 from publisher.read import Dump
 from publisher.recover import recover_document
 from publisher.tree.nodes import Document
@@ -186,7 +187,7 @@ def test_an_unexpected_error_is_one_line_and_the_others_are_built(
     other = tmp_path / "other.txt"
     other.write_text(DUMP, "utf-8")
 
-    def fail(dump: Dump) -> Document:
+    def fail(dump: Dump, corrections: Corrections) -> Document:
         if dump.name == "town.txt":
             raise RuntimeError("a fault of ours")
         return recover_document(dump)
