@@ -11,6 +11,7 @@ from publisher.audit.report import find, make_report, report_as_json
 from publisher.check import check
 from publisher.corrections import load_corrections
 from publisher.errors import OutputError
+from publisher.explain import Explanation, explain
 from publisher.files import staged_folder, write_file
 from publisher.library import site_works, update_library
 from publisher.normalize import normalize
@@ -32,8 +33,10 @@ from publisher.tree.yaml_form import dumps, load
 __all__ = [
     "FORMATS",
     "Built",
+    "Explanation",
     "build",
     "check",
+    "explain",
     "impose",
     "load",
     "proof",

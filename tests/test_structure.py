@@ -24,12 +24,15 @@ MAY_IMPORT = {
     "corrections": "errors tree read",
     "repair": "errors tree read corrections",
     "recover": "errors tree read corrections",
+    "explain": "errors tree read corrections repair recover",
     "normalize": "errors tree",
     "render": "errors tree files",
     "audit": "errors tree read recover",
     "check": "errors tree read corrections repair audit",
     "library": "errors tree files render",
-    "api": "errors tree files read corrections repair recover normalize press render audit check library",
+    "api": (
+        "errors tree files read corrections repair recover explain normalize press render audit check library"
+    ),
     "serve": "errors render api",
     "cli": "errors jobs normalize press api serve",
 }

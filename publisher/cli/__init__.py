@@ -8,6 +8,7 @@ import click
 
 from publisher.cli.build import build
 from publisher.cli.check import check
+from publisher.cli.explain import explain
 from publisher.cli.impose import impose
 from publisher.cli.messages import failure
 from publisher.cli.proof import proof
@@ -53,6 +54,7 @@ def main(ctx: click.Context, debug: bool) -> None:
     Examples:
       publisher build dumps/                 all editions of every .txt file in a folder
       publisher recover book.txt -o book.yaml
+      publisher explain book.txt 697
       publisher render book.yaml -o editions
       publisher site build -o shelf          one static site of all works built
       publisher serve dumps/                 look at the site while you work on it
@@ -77,5 +79,5 @@ def main(ctx: click.Context, debug: bool) -> None:
     ctx.obj = debug
 
 
-for command in (build, recover, render, site, serve, check, impose, proof):
+for command in (build, recover, explain, render, site, serve, check, impose, proof):
     main.add_command(command)

@@ -127,9 +127,11 @@ def _with_levels(
     headings: Sequence[Heading], units: Sequence[Unit], corrections: Corrections
 ) -> list[Heading]:
     """The headings with the levels that the editor has settled."""
-    return [
-        replace(heading, settled=max(map(corrections.level, _lines(units, heading)))) for heading in headings
-    ]
+    return [_with_level(heading, list(_lines(units, heading)), corrections) for heading in headings]
+
+
+def _with_level(heading: Heading, lines: Sequence[int], corrections: Corrections) -> Heading:
+    return replace(heading, settled=max(map(corrections.level, lines)), line=lines[0])
 
 
 def _lines(units: Sequence[Unit], heading: Heading) -> Iterator[int]:

@@ -34,7 +34,8 @@ def in_settled_order(lines: Sequence[Line], corrections: Corrections) -> tuple[L
 
 def with_settled_roles(units: Sequence[Unit], corrections: Corrections) -> list[Unit]:
     """The units, those whose role is settled with that role."""
-    return [_with_role(unit, corrections.role(unit.lines[0].number)) for unit in units]
+    roles = ((corrections.role(line.number) for line in unit.lines) for unit in units)
+    return [_with_role(unit, next(filter(None, own), None)) for unit, own in zip(units, roles, strict=True)]
 
 
 def _with_role(unit: Unit, role: TextRole | None) -> Unit:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from publisher.recover.decisions import record
 from publisher.recover.outline.headings import Heading
 
 _ORDER = {
@@ -53,6 +54,7 @@ def _outline(headings: Sequence[Heading]) -> list[int]:
                 stack.pop()
             levels.append((stack[-1][2] if stack else 0) + 1)
             stack.append((heading.style, rank, levels[-1]))
+            record(heading.line, "level", f"{levels[-1]}: settled")
             continue
         while stack and (stack[-1][1] > rank or (stack[-1][0] == "front" and heading.style in _TOP)):
             stack.pop()
@@ -62,6 +64,9 @@ def _outline(headings: Sequence[Heading]) -> list[int]:
             stack.pop()
         stack.append((heading.style, rank, level))
         levels.append(level)
+        record(
+            heading.line, "level", f"{level}: {heading.style}{', beside the one before' if beside else ''}"
+        )
     return levels
 
 

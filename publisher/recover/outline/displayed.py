@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from publisher.recover.decisions import record
 from publisher.recover.numbering import Number, ordinal_of, read_number
 from publisher.recover.outline.display import displays_of
 from publisher.recover.outline.headings import Heading
@@ -58,6 +59,8 @@ def find_displayed(
     ``displayed 4`` for a chapter's space over it, ``displayed 2 inner`` for emphasised section titles.
     """
     found = _Finder(units, settled).find(listed)
+    for index, heading in found.items():
+        record(units[index].lines[0].number, "heading", f"yes: {heading.why or 'settled'}")
     return [found[index] for index in sorted(found)]
 
 
@@ -211,18 +214,28 @@ class _Finder:
 
     def _set_apart(self, index: int) -> Heading | None:
         display = self.displays[index]
-        if display.gap == 1 or not display.short or not self._has_text_under(index, display.gap):
+        fault = self._not_set_apart(index)
+        if fault:
+            record(self.units[index].lines[0].number, "heading", f"no: {fault}")
             return None
-        if index in self.numbered and index not in self.counting:
-            return None
-        closed = ends_sentence(display.text)
-        if display.title_like:
-            confidence = 0.9
-        elif not closed and len(display.text.split()) <= 8 and display.text[0].isupper():
-            confidence = 0.7
-        else:
-            return None
+        confidence = 0.9 if display.title_like else 0.7
         return self._heading(index, index, display.text, 0, confidence, "set apart")
+
+    def _not_set_apart(self, index: int) -> str:
+        """Why a block is no heading by the space over it; empty where it is one."""
+        display = self.displays[index]
+        if display.gap == 1:
+            return "no more space over it than over a paragraph"
+        if not display.short:
+            return "too long"
+        if not self._has_text_under(index, display.gap):
+            return "no text under it"
+        if index in self.numbered and index not in self.counting:
+            return "its number does not count on"
+        titled = len(display.text.split()) <= 8 and display.text[0].isupper()
+        if not display.title_like and (ends_sentence(display.text) or not titled):
+            return "set like a sentence"
+        return ""
 
     def _has_text_under(self, index: int, gap: int) -> bool:
         """Whether text stands under a block, or a heading that is not set apart more than it is."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from publisher.recover.decisions import record
 from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import Number, read_number
 from publisher.recover.outline.settled import NOTHING_SETTLED, SettledHeadings
@@ -80,6 +81,8 @@ class Heading:
     number: str = ""
     settled: int = 0
     """Level that the editor has settled; 0 where none is."""
+    line: int = 0
+    """Number of its first line in the dump."""
 
 
 def find_headings(
@@ -121,10 +124,14 @@ def find_headings(
     counted = sum(1 for heading in found.values() if heading.number or heading.style == "bracket")
     unsure = [heading for heading in plain if heading.style == "plain"]
     if len(unsure) < _FEWEST_PLAIN * counted:
+        for heading in unsure:
+            _record_no(units[heading.first], "too few headings without a number to be a system of the work")
         plain = [h for h in plain if h.style != "plain" or h.first in settled.last_of]
     if not listed:
         plain = [_headed(heading, heads) for heading in plain]
     found.update((heading.first, heading) for heading in plain)
+    for heading in found.values():
+        record(units[heading.first].lines[0].number, "heading", f"yes: {heading.why or 'named or settled'}")
     return [found[index] for index in sorted(found)]
 
 
@@ -172,23 +179,42 @@ def _numbered(
     result: list[Heading] = []
     for series in _series(numbers, taken):
         style = numbers[series[0]].style  # type: ignore[union-attr]
-        if style in never:
-            continue
-        shaped = [
-            i
-            for i in series
-            if i in settled.last_of or (i not in settled.none and _shaped(units, i, numbers[i], taken))  # type: ignore[arg-type]
-        ]
-        strong = style in _SPEAKING
-        if not strong and any(units[i].text.endswith(("；", ";")) for i in series):
-            continue  # clauses of one sentence
-        if not shaped or (not strong and 2 * len(shaped) < len(series)):
-            continue
-        confidence = 0.97 if strong else 0.6 + 0.35 * len(shaped) / len(series)
-        result.extend(
-            _numbered_heading(units, numbers, index, confidence, taken, settled) for index in shaped
-        )
+        faults = {i: _fault(units, i, numbers[i], taken, settled) for i in series}
+        shaped = [i for i in series if not faults[i]]
+        refused = "opens clauses or items" if style in never else _refused(units, series, shaped, style)
+        for index in series:
+            _record_no(units[index], faults[index] or refused)
+        if not refused:
+            confidence = 0.97 if style in _SPEAKING else 0.6 + 0.35 * len(shaped) / len(series)
+            result.extend(
+                _numbered_heading(units, numbers, index, confidence, taken, settled) for index in shaped
+            )
     return result
+
+
+def _fault(
+    units: Sequence[Unit], index: int, number: Number | None, taken: set[int], settled: SettledHeadings
+) -> str:
+    """Why a numbered unit is no heading by itself; empty where it may be one."""
+    assert number is not None
+    if settled.has(index):
+        return "settled" if index in settled.none else ""
+    return _misshapen(units, index, number, taken)
+
+
+def _refused(units: Sequence[Unit], series: Sequence[int], shaped: Sequence[int], style: str) -> str:
+    """Why a series is none of headings, those that are shaped like headings included."""
+    if style not in _SPEAKING:
+        if any(units[i].text.endswith(("；", ";")) for i in series):
+            return "clauses of one sentence"
+        if 2 * len(shaped) < len(series):
+            return f"only {len(shaped)} of the {len(series)} in its series look like headings"
+    return "" if shaped else "none of its series looks like a heading"
+
+
+def _record_no(unit: Unit, why: str) -> None:
+    if why:
+        record(unit.lines[0].number, "heading", f"no: {why}")
 
 
 def _numbered_heading(
@@ -261,24 +287,33 @@ def _series(numbers: Sequence[Number | None], taken: set[int]) -> list[list[int]
     return closed
 
 
-def _shaped(units: Sequence[Unit], index: int, number: Number, taken: set[int]) -> bool:
-    """Whether a numbered unit has a heading's shape and something under it."""
+def _misshapen(units: Sequence[Unit], index: int, number: Number, taken: set[int]) -> str:
+    """Why a numbered unit has no heading's shape, or nothing under it; empty where it may be one."""
     unit, rest = units[index], number.rest
     if number.style in _SPEAKING:
-        return display_width(unit.text) <= _LONGEST and not re.search("[。；]|[，：:]$", rest)
+        if display_width(unit.text) > _LONGEST:
+            return "too long"
+        return "the marks of a sentence" if re.search("[。；]|[，：:]$", rest) else ""
     if not rest or (not rest[0].isalnum() and rest[0] not in "“‘《「『\"'(（_*"):
-        return False
-    if display_width(rest) > _LONGEST_NUMBERED or re.search("[；;]|[，、,：:]$|。.", rest):
-        return False
+        return "no title behind the number"
+    if display_width(rest) > _LONGEST_NUMBERED:
+        return "too long"
+    if re.search("[；;]|[，、,：:]$|。.", rest):
+        return "the marks of a sentence"
     if rest.endswith("。") and (display_width(rest) > _LONGEST_CLOSED or "，" in rest):
-        return False
+        return "a sentence"
+    return "" if _has_more_under(units, index, taken) else "no text under it"
+
+
+def _has_more_under(units: Sequence[Unit], index: int, taken: set[int]) -> bool:
+    """Whether what follows a numbered unit can be the text under it, not just the next item."""
     if index + 1 >= len(units):
         return False
     after = units[index + 1]
     return (
         after.piece is not None
         or index + 1 in taken
-        or display_width(after.text) > display_width(unit.text)
+        or display_width(after.text) > display_width(units[index].text)
         or (ends_sentence(after.text) and read_number(after.text) is None)
         or _opens(after.text)
     )
@@ -314,7 +349,10 @@ def _plain(
         if heading:
             result.append(heading)
             below.add(index)
-    return _without_crowds(result, settled)
+    kept = _without_crowds(result, settled)
+    for index in {heading.first for heading in result} - {heading.first for heading in kept}:
+        _record_no(units[index], "one of a crowd of short lines")
+    return kept
 
 
 def _without_crowds(plain: Sequence[Heading], settled: SettledHeadings) -> list[Heading]:
@@ -369,25 +407,30 @@ def _plain_heading(units: Sequence[Unit], index: int, below: set[int]) -> Headin
         return Heading(index, index, title, "box", 0, confidence=0.95, why="box")
     if key(title) in STANDING_TITLES and len(unit.lines) == 1:
         return Heading(index, index, title, "standing", 0, confidence=0.95, why="standing title")
-    if _looks_like_title(units, index, below):
-        return Heading(index, index, title, "plain", 0, confidence=0.7, why="stands alone")
-    return None
+    fault = _no_title(units, index, below)
+    _record_no(unit, fault)
+    return None if fault else Heading(index, index, title, "plain", 0, confidence=0.7, why="stands alone")
 
 
-def _looks_like_title(units: Sequence[Unit], index: int, taken: set[int]) -> bool:
+def _no_title(units: Sequence[Unit], index: int, below: set[int]) -> str:
+    """Why a unit without a number does not look like a title; empty where it does."""
     unit = units[index]
     text = unit.text
-    if len(unit.lines) > 2 or not 4 <= display_width(text) <= 60 or (unit.full and len(unit.lines) == 1):
-        return False
+    if len(unit.lines) > 2 or not 4 <= display_width(text) <= 60:
+        return "not as long as a title"
+    if unit.full and len(unit.lines) == 1:
+        return "the line is full"
     if (ends_sentence(text) and text[-1] not in "？！?!") or (
         text[-1] in "，、；：,;:。.”）)" and not text.endswith(("”", "）", ")"))
     ):
-        return False
-    if "。" in text or "；" in text or BULLET.match(text) or _NO_HEADING.match(text) or "\t" in text:
-        return False
-    if text[0].islower() or index + 1 >= len(units):
-        return False
-    return _has_text_under(units, index, taken) and not _in_crowd(units, index)
+        return "a mark at its end"
+    if "。" in text or "；" in text:
+        return "the marks of a sentence"
+    if BULLET.match(text) or _NO_HEADING.match(text) or "\t" in text or text[0].islower():
+        return "opens as no title does"
+    if index + 1 >= len(units) or not _has_text_under(units, index, below):
+        return "no text under it"
+    return "one of several short lines" if _in_crowd(units, index) else ""
 
 
 def _has_text_under(units: Sequence[Unit], index: int, taken: set[int]) -> bool:

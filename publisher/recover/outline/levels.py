@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from publisher.recover.decisions import record
 from publisher.recover.outline.headings import Heading
 from publisher.recover.outline.kinship import plain_depths
 from publisher.recover.pages.furniture import key
@@ -93,12 +94,15 @@ def _outline(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int]:
             while stack and stack[-1].level >= given:
                 stack.pop()
             level = min(given, (stack[-1].level if stack else 0) + 1)
+            why = "settled" if heading.settled else "as the contents has it"
         elif heading.number and counted[0] + 1 == heading.ordinal:
-            level = _take_up(stack, counted[1])
+            level, why = _take_up(stack, counted[1]), "its number counts on"
         elif style == "box":
-            level = _box_level(stack, styles[index + 1 :])
+            level, why = _box_level(stack, styles[index + 1 :]), "a box"
         else:
             level = _place(stack, style, order)
+            why = f"{style} under {stack[-1].style}" if stack else f"{style}, under nothing"
+        record(heading.line, "level", f"{level}: {why}")
         stack.append(_Open(style, level, bool(heading.level)))
         levels.append(level)
         if given or style in _RESETTING:
@@ -132,6 +136,9 @@ def _below_empty(headings: Sequence[Heading], levels: Sequence[int], gaps: Seque
             if levels[below] < levels[index] or (beside and names and not _is_name(headings[below].title)):
                 break
             result[below] += 1
+            record(
+                headings[below].line, "level", f"{result[below]}: under a heading without a text of its own"
+            )
     return result
 
 

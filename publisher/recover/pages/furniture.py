@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from publisher.corrections import NO_CORRECTIONS, Corrections, Furniture
+from publisher.recover.decisions import Evidence, record
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import ordinal_of
 from publisher.tree.nodes import Removed
@@ -138,10 +139,13 @@ def _folio_series(lines: Sequence[Line]) -> dict[int, str]:
     places = [i for i, _, _ in candidates]
     feeds = list(accumulate(line.feed for line in lines))
     best: list[tuple[float, int]] = []
+    weighed: list[list[Evidence]] = []
     for c, (index, value, _) in enumerate(candidates):
-        weight = _folio_weight(lines, index, edges)
+        evidence = _weigh_folio(lines, index, edges)
         if bisect_left(places, index + _CROWD_REACH) - bisect_left(places, index - _CROWD_REACH) > _CROWD:
-            weight -= 1.5  # numbers of a contents list or a table column
+            evidence.append((-1.5, "in a crowd of numbers, as of a contents list or a table column"))
+        weighed.append(evidence)
+        weight = sum(points for points, _ in evidence)
         score, before = weight, -1
         for p in range(c - 1, max(-1, c - 60), -1):
             step, gap = value - candidates[p][1], index - candidates[p][0]
@@ -151,7 +155,11 @@ def _folio_series(lines: Sequence[Line]) -> dict[int, str]:
                 if chained > score:
                     score, before = chained, p
         best.append((score, before))
-    return _trace_series(candidates, best)
+    found = _trace_series(candidates, best)
+    for (index, _, _), evidence in zip(candidates, weighed, strict=True):
+        answer = "yes: in" if index in found else "no: in no"
+        record(lines[index].number, "furniture", f"{answer} rising series of folios", evidence)
+    return found
 
 
 def _folio_candidates(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
@@ -205,22 +213,22 @@ def _read_folio(text: str) -> tuple[int, str] | None:
     return (value, number) if value else None
 
 
-def _folio_weight(lines: Sequence[Line], index: int, edges: Counter[str]) -> float:
+def _weigh_folio(lines: Sequence[Line], index: int, edges: Counter[str]) -> list[Evidence]:
     """How much a lone number looks like a folio: at a form feed, beside a recurring line, set apart."""
     line = lines[index]
     after = lines[index + 1] if index + 1 < len(lines) else None
-    weight = 1.0
+    evidence = [(1.0, "a number alone, or with a head")]
     if line.feed or after is None or after.feed:
-        weight += 2
+        evidence.append((2.0, "at a form feed"))
     for j in (index - 1, index + 1):
         if 0 <= j < len(lines) and edges[key(lines[j].text)] >= 3 and not lines[j].text.isdigit():
-            weight += 1
+            evidence.append((1.0, "beside a line that recurs"))
             break
     if line.blanks >= 1 or (after and after.blanks >= 1) or line.indent >= 12:
-        weight += 0.5
+        evidence.append((0.5, "set apart"))
     if not line.text.isdigit():
-        weight += 0.5 if len(line.text) <= _LONGEST_FOLIO else 1.0
-    return weight
+        evidence.append((0.5 if len(line.text) <= _LONGEST_FOLIO else 1.0, "with an ornament or a head"))
+    return evidence
 
 
 def _page_edges(lines: Sequence[Line], folios: dict[int, str]) -> list[int]:
@@ -264,6 +272,9 @@ def _running_heads(lines: Sequence[Line], edges: Sequence[int], folios: dict[int
             found.update(
                 i for i in indexes if everywhere[key(lines[i].text)] >= 2 and lines[i].width <= _LONGEST_HEAD
             )
+        for i in found.intersection(indexes):
+            share = f"{len(recurring)} of the {len(indexes)} lines at this distance do"
+            record(lines[i].number, "furniture", f"yes: recurs at page edges, as {share}")
     return sorted(found)
 
 

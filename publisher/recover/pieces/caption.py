@@ -7,7 +7,7 @@ opens in the same way (图1显示了……, Table 3 shows …) is told apart by 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -148,11 +148,11 @@ _FULL_NOTE = 48
 _OPEN = "，、；：（《“,;("
 
 
-def read_tail(lines: Sequence[Line], start: int) -> Tail:
-    """The notes and the source line that open at index ``start``."""
+def read_tail(lines: Sequence[Line], start: int, taken: Container[int] = ()) -> Tail:
+    """The notes and the source line that open at index ``start``, up to an index in ``taken``."""
     texts: list[list[str]] = []
     end = start
-    while end < len(lines):
+    while end < len(lines) and end not in taken:
         line = lines[end]
         if "\t" in line.text or line.blanks > _TAIL_GAP:
             break

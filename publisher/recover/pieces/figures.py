@@ -108,12 +108,12 @@ def _read_figure(lines: Sequence[Line], index: int, taken: Container[int], numbe
     end = index
     while end + 1 < len(lines) and end + 1 not in taken and _is_wrapped(lines, index, end + 1):
         end += 1
-    return figure_of(lines, index, end, number)
+    return figure_of(lines, index, end, number, taken)
 
 
-def figure_of(lines: Sequence[Line], index: int, end: int, number: str) -> Piece:
+def figure_of(lines: Sequence[Line], index: int, end: int, number: str, taken: Container[int] = ()) -> Piece:
     """The figure whose caption stands on some lines, the last included, with what stands under it."""
-    tail = read_tail(lines, end + 1)
+    tail = read_tail(lines, end + 1, taken)
     last = max(end, tail.last)
     figure = Figure(
         src=_src(lines, index, last),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from publisher.recover.decisions import record
 from publisher.recover.measure.line import Line
 from publisher.recover.pieces.caption import (
     caption_number,
@@ -60,7 +61,7 @@ def find_tables(lines: Sequence[Line]) -> list[Piece]:
         above = _read_above(lines, grid.first, floor)
         if drafts and above.first == floor and _continues(drafts[-1], grid, above, lines):
             _extend(drafts[-1], grid, above, lines)
-        elif _is_table(grid, above):
+        elif _is_table(grid, above, lines):
             drafts.append(_start(grid, above, lines))
     return [_finish(draft, lines) for draft in drafts]
 
@@ -152,14 +153,23 @@ def _may_be_wrapped_title(lines: Sequence[Line], index: int, floor: int) -> bool
 # ------------------------------------------------------------------------------ what is a table
 
 
-def _is_table(grid: Grid, above: _Above) -> bool:
+def _is_table(grid: Grid, above: _Above, lines: Sequence[Line]) -> bool:
+    fault = _no_table(grid, above)
+    record(lines[grid.first].number, "table", f"no: {fault}" if fault else "yes: rows and columns")
+    return not fault
+
+
+def _no_table(grid: Grid, above: _Above) -> str:
+    """Why a grid is no table; empty where it is one."""
     rows = grid.rows
     width = usual_width(rows)
     if above.caption or above.continued or grid.rules:
-        return len(rows) > 1 or width > 2
-    regular = sum(len(row.cells) == width for row in rows) / len(rows)
-    enough = len(rows) >= (3 if width == 2 and not above.unit else 2)
-    return enough and width > 1 and regular >= 0.6 and not _is_list(rows, width)
+        return "" if len(rows) > 1 or width > 2 else "a single row of two cells"
+    if len(rows) < (3 if width == 2 and not above.unit else 2) or width <= 1:
+        return "too few rows or columns, and no caption"
+    if sum(len(row.cells) == width for row in rows) < 0.6 * len(rows):
+        return "rows of unequal length, and no caption"
+    return "a list in columns" if _is_list(rows, width) else ""
 
 
 def _is_list(rows: Sequence[GridRow], width: int) -> bool:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from publisher.recover.decisions import Evidence
 from publisher.recover.measure.cohesion import Cohesion
 from publisher.recover.measure.line import Line, display_width
 from publisher.recover.measure.openers import Openers
@@ -45,6 +46,8 @@ class Seam:
     """Log-odds that they belong to one paragraph."""
     why: str
     """The piece of evidence that weighed most."""
+    evidence: tuple[Evidence, ...]
+    """All that was weighed, with its log-odds."""
 
     @property
     def joined(self) -> bool:
@@ -91,13 +94,10 @@ def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
         evidence.append((-setting.openers.leaning(second.text), "opens like a paragraph"))
     total = sum(weight for weight, _ in evidence)
     strongest = max(evidence, key=lambda e: e[0] * (1 if total > 0 else -1), default=(0.0, ""))
-    return Seam(max(-8.0, min(8.0, total)), strongest[1])
+    return Seam(max(-8.0, min(8.0, total)), strongest[1], tuple(evidence))
 
 
-_Evidence = tuple[float, str]
-
-
-def _at_openings(first: Line, second: Line, opened: str) -> list[_Evidence]:
+def _at_openings(first: Line, second: Line, opened: str) -> list[Evidence]:
     """How the next line begins."""
     if second.text[0] in CLOSING and not re.match(r"[.·…]{2}", second.text) and not BULLET.match(second.text):
         return [(9.0, "closing mark at the line start")]
@@ -129,17 +129,17 @@ def _number_weight(number: Number, first: Line, before: Number | None) -> float:
     return 4.5 if closed else 1.0
 
 
-def _of_brackets(opened: str) -> list[_Evidence]:
+def _of_brackets(opened: str) -> list[Evidence]:
     """Brackets and quotes opened in the paragraph and not yet closed."""
     tail = opened[-600:].replace("(", "（").replace(")", "）")
     waiting = sum(max(0, tail.count(a) - tail.count(b)) for a, b in _PAIRS.items())
     return [(1.5, "an open bracket")] if waiting else []
 
 
-def _in_wrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence]:
+def _in_wrapped(first: Line, second: Line, setting: Setting) -> list[Evidence]:
     """Evidence where lines are broken at a measure."""
     profile, third, cut = setting.profile, setting.third, setting.cut
-    evidence: list[_Evidence] = []
+    evidence: list[Evidence] = []
     closed = ends_sentence(first.text)
     labelled = bool(BULLET.match(setting.opened) or read_number(setting.opened))
     missing = profile.missing(first, opens=setting.opened == first.text or labelled, room=_slack(second.text))
@@ -176,7 +176,7 @@ def _full_and_closed(profile: Profile) -> float:
     return math.log((1 - ending) * 0.1 / (ending * 0.08))
 
 
-def _of_lost_indent(second: Line, third: Line | None, profile: Profile) -> list[_Evidence]:
+def _of_lost_indent(second: Line, third: Line | None, profile: Profile) -> list[Evidence]:
     """First lines whose indent was lost fall short of the measure by its width; others do not."""
     if any(char.isascii() and char.isalnum() for char in second.text):
         return []
@@ -209,7 +209,7 @@ def _slack(text: str) -> int:
     return min(30, display_width(run[0])) + (run[0][0].isascii() and run[0][0].isalnum()) if run else 0
 
 
-def _in_unwrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence]:
+def _in_unwrapped(first: Line, second: Line, setting: Setting) -> list[Evidence]:
     """Evidence where a line is a paragraph, unless a page or column end cut it."""
     last = first.text[-1]
     if ends_sentence(first.text) or last in "；;":
@@ -226,7 +226,7 @@ def _in_unwrapped(first: Line, second: Line, setting: Setting) -> list[_Evidence
     return evidence
 
 
-def _openness(first: Line, setting: Setting) -> _Evidence:
+def _openness(first: Line, setting: Setting) -> Evidence:
     """How much a line without a closing mark looks like the beginning of a sentence that goes on."""
     opened = setting.opened
     if "。" in opened or "；" in opened or first.width > 1.5 * _LONGEST_HEADING:
@@ -259,7 +259,7 @@ def cut_width(lines: Sequence[Line]) -> int:
     return width if width and piles[width] >= max(4.0, 2 * around) else 0
 
 
-def _of_blanks(first: Line, second: Line, profile: Profile) -> list[_Evidence]:
+def _of_blanks(first: Line, second: Line, profile: Profile) -> list[Evidence]:
     if second.blanks <= profile.spacing:
         return [(3.0, "no blank line")] if profile.by_blank else []
     cut = profile.han and not ends_sentence(first.text) and profile.right(first) >= profile.first - 2

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from publisher.corrections import NO_CORRECTIONS, Corrections
+from publisher.recover.decisions import record
 from publisher.recover.measure.broken_lines import mend_broken_lines
 from publisher.recover.measure.cohesion import Cohesion
 from publisher.recover.measure.line import Line
 from publisher.recover.measure.openers import Openers
 from publisher.recover.measure.profile import Profile, profile_lines
 from publisher.recover.pieces.piece import Piece
-from publisher.recover.text.paragraphs import Setting, cut_width, weigh_seam, words_of
+from publisher.recover.text.paragraphs import Seam, Setting, cut_width, weigh_seam, words_of
 from publisher.recover.text.seams import ends_sentence, join
 
 _OVER_A_FLOAT = 1.0
@@ -31,7 +32,7 @@ class Unit:
     text: str
     """The joined text of the lines; empty for a piece."""
     confidence: float = 1.0
-    """That all its line ends were read rightly."""
+    """That all its line ends, and those around it, were read rightly."""
     why: str = ""
     piece: Piece | None = None
     full: bool = False
@@ -109,8 +110,12 @@ class _Builder:
         return self.units
 
     def _take(self, index: int) -> None:
-        if self.open and not self._joins(index):
-            self._close()
+        if self.open:
+            goes_on, seam = self._decide(index)
+            self._doubt(seam)
+            if not goes_on:
+                self._close()
+                self._doubt(seam)
         text = self.lines[index].text
         if self.open:
             before = self.lines[self.open[-1]]
@@ -124,23 +129,33 @@ class _Builder:
             self.text = text
         self.open.append(index)
 
-    def _joins(self, index: int) -> bool:
-        settled = self.corrections.seam(self.lines[self.open[-1]].number, self.lines[index].number)
-        if settled is not None:
-            return settled
-        if index in self.barriers or self.open[-1] in self.barriers:
-            return False
-        if index in self.parts and not self.floats:
-            return True
+    def _decide(self, index: int) -> tuple[bool, Seam | None]:
+        """Whether a line goes on with the open unit, and how that was weighed if it was."""
         first, second = self.lines[self.open[-1]], self.lines[index]
-        seam = weigh_seam(
-            first,
-            second,
+        joined, why, seam = self.corrections.seam(first.number, second.number), "settled", None
+        if joined is None and (index in self.barriers or self.open[-1] in self.barriers):
+            joined, why = False, "a heading that the contents names"
+        if joined is None and index in self.parts and not self.floats:
+            joined, why = True, "part of one printed line"
+        if joined is None:
+            seam = self._weigh(index)
+            joined, why = seam.score > (_OVER_A_FLOAT if self.floats else 0), "weighed"
+            if joined and self.floats and ends_sentence(first.text):
+                joined, why = False, "a figure or table stands behind the full stop"
+        answer = (
+            f"{'goes on with' if joined else 'opens a text of its own behind'} line {first.number}: {why}"
+        )
+        record(second.number, "seam", answer, seam.evidence if seam else ())
+        return joined, seam
+
+    def _weigh(self, index: int) -> Seam:
+        third = index + 1
+        return weigh_seam(
+            self.lines[self.open[-1]],
+            self.lines[index],
             Setting(
                 profile=self.profiles[index if self.floats else index - 1],
-                third=self.lines[index + 1]
-                if index + 1 < len(self.lines) and index + 1 not in self.pieces
-                else None,
+                third=self.lines[third] if third < len(self.lines) and third not in self.pieces else None,
                 cut=bool(self.floats) or index in self.cuts,
                 opened=self.text,
                 cut_at=self.cut_at,
@@ -148,12 +163,11 @@ class _Builder:
                 openers=self.openers,
             ),
         )
-        joined = seam.score > (_OVER_A_FLOAT if self.floats else 0)
-        if joined and self.floats and ends_sentence(first.text):
-            joined = False
-        if seam.confidence < self.confidence:
+
+    def _doubt(self, seam: Seam | None) -> None:
+        """A unit is no surer than its least sure seam, those at its edges included."""
+        if seam and seam.confidence < self.confidence:
             self.confidence, self.why = seam.confidence, seam.why
-        return joined
 
     def _close(self) -> None:
         if self.open:
