@@ -27,6 +27,7 @@ from publisher.render.editions import FORMATS, write_edition
 from publisher.render.site import SiteOptions, write_site
 from publisher.render.theme import Theme
 from publisher.repair import repair_dump
+from publisher.review import render_review
 from publisher.tree.nodes import Document
 from publisher.tree.yaml_form import dumps, load
 
@@ -60,7 +61,7 @@ class Built:
     """What a build has made of a dump."""
 
     folder: Path
-    """Holds ``document.yaml``, ``report.json`` and the editions."""
+    """Holds ``document.yaml``, ``report.json``, ``review.html`` and the editions."""
     findings: dict[str, int]
     """How many findings the audit has, by severity."""
 
@@ -135,6 +136,7 @@ def build(
     with staged_folder(folder) as stage:
         save(document, stage / "document.yaml")
         write_file(stage / "report.json", report_as_json(report))
+        write_file(stage / "review.html", render_review(document, dump, findings, Theme(theme)))
         _write_editions(document, stage, path.stem, formats=formats, theme=theme, skip=skip, enter=enter)
     return Built(folder, report["severities"])
 

@@ -30,8 +30,10 @@ MAY_IMPORT = {
     "audit": "errors tree read recover",
     "check": "errors tree read corrections repair audit",
     "library": "errors tree files render",
+    "review": "errors tree read render audit",
     "api": (
         "errors tree files read corrections repair recover explain normalize press render audit check library"
+        " review"
     ),
     "serve": "errors render api",
     "cli": "errors jobs normalize press api serve",

@@ -37,6 +37,9 @@ from publisher.tree.ids import with_ids
 from publisher.tree.nodes import Document, Metadata, Removed, Source
 from publisher.tree.spans import parse_spans
 
+_TITLES = {"headline": "as the title of an article", "inner": "as a title inside an article"}
+"""Why there are headings in an issue, by their style."""
+
 
 def recover_document(dump: Dump, corrections: Corrections = NO_CORRECTIONS) -> Document:
     """The work that a dump was made from, with ids, provenance and account.
@@ -82,7 +85,7 @@ def _recover_issue(dump: Dump, lines: Sequence[Line], corrections: Corrections) 
     for heading, entries in groupby(issue.entries, key=lambda entry: entry.heading):
         own = list(entries)
         if heading:
-            assembler.heading(heading, own[0].level, own[0].units)
+            assembler.heading(replace(heading, why=_TITLES[heading.style]), own[0].level, own[0].units)
         else:
             assembler.blocks([unit for entry in own for unit in entry.units])
     metadata = corrections.settle(read_metadata(lines, issue.front_end))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from publisher.recover.confidence import calibrated
 from publisher.recover.measure.line import Line
 from publisher.recover.outline.headings import Heading
 from publisher.recover.text.inlines import parse_inlines
@@ -80,8 +81,10 @@ class Assembler:
             parts.extend(inlines(self._text(unit, pages=False)))
         title = _unwrapped(as_text(parts))
         src = source_of([line for unit in units for line in unit.lines])
-        confidence = round(heading.confidence, 2)
-        why = heading.why if confidence < 1 else ""
+        confidence, why = 1.0, ""
+        if heading.why:
+            kind = f"heading {heading.why}"
+            confidence, why = calibrated(kind, heading.confidence, units[0].lines[0].number), heading.why
         if heading.style == "box":
             box = Aside(level=level, title=title, src=src, confidence=confidence, why=why)
             self._stack.append(_Open(box, level))
@@ -161,12 +164,13 @@ class Assembler:
         if not unit.settled and _is_attribution(unit):
             self._attribute(text, unit)
             return
+        confidence, why = _confidence(unit)
         paragraph = Paragraph(
             text=text,
             role="" if unit.role == "pull" else unit.role,
             src=source_of(unit.lines),
-            confidence=round(unit.confidence, 2),
-            why=unit.why if round(unit.confidence, 2) < 1 else "",
+            confidence=confidence,
+            why=why,
         )
         if unit.setting == "inset":
             self._quote(paragraph)
@@ -215,13 +219,14 @@ class Assembler:
         items: list[Item] = []
         for unit, label in zip(units, labels, strict=True):
             assert label is not None
+            confidence, why = _confidence(unit)
             items.append(
                 Item(
                     text=self._text(unit, start=len(label.text)),
                     label=label.text.replace("_", ""),
                     src=source_of(unit.lines),
-                    confidence=round(unit.confidence, 2),
-                    why=unit.why if round(unit.confidence, 2) < 1 else "",
+                    confidence=confidence,
+                    why=why,
                 )
             )
         ordered = labels[0] is not None and labels[0].style != "bullet"
@@ -271,6 +276,12 @@ class Assembler:
         if markup:
             sources = ranges_source(unit.text, markup, places_of(unit.lines, unit.dropped))
             self.removed.extend(Removed(src=src, reason="markup") for src in sources)
+
+
+def _confidence(unit: Unit) -> tuple[float, str]:
+    """How sure it is that a text is just its unit, and a reason."""
+    confidence = calibrated("text", unit.confidence, unit.lines[0].number)
+    return confidence, unit.why or "no seam in doubt"
 
 
 def _is_attribution(unit: Unit) -> bool:

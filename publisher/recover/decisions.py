@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Question: TypeAlias = Literal["furniture", "contents", "table", "seam", "heading", "level", "title"]
+Question: TypeAlias = Literal["furniture", "contents", "table", "seam", "heading", "level", "confidence"]
 Evidence: TypeAlias = tuple[float, str]
 """A weight in log-odds, for the answer yes, and what it is given for."""
 
@@ -24,7 +24,7 @@ class Decision:
     question: Question
     answer: str
     evidence: tuple[Evidence, ...] = ()
-    """The weights that were added up, where the question was weighed."""
+    """The weights that were added up, where the question was weighed; for ``confidence`` the raw one."""
 
     @property
     def score(self) -> float:

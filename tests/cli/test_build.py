@@ -32,6 +32,7 @@ def test_editions_stand_where_the_documentation_says(run: Run, dump: Path, tmp_p
         "index.html",
         "town/document.yaml",
         "town/report.json",
+        "town/review.html",
         "town/tables/index.csv",
         "town/town.epub",
         "town/town.html",
@@ -144,7 +145,7 @@ def test_a_full_disk_leaves_the_old_editions(
     run: Run, dump: Path, built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(built)
-    monkeypatch.setattr(Path, "write_bytes", full_after(2))
+    monkeypatch.setattr(Path, "write_bytes", full_after(3))
     result = run("build", dump, "-o", built, *FAST)
     assert result.exit_code == 5
     assert "No space left on device (make room on the disk, then build again)" in result.stderr

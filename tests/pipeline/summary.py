@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -45,6 +46,11 @@ _SHOWN = 12
 """Removed texts shown of each reason."""
 
 
+def without_figures(told: str) -> str:
+    """A summary whose doubts are told without a figure: calibration may change it."""
+    return re.sub(r"  \?0\.\d\d$", "  ?", told, flags=re.MULTILINE)
+
+
 def summary(document: Document, dump: Dump) -> str:
     """Metadata, then every block on a line, then what was removed from the dump and repaired in it."""
     targets = {block.id: _name(block) for block in walk(document.body)}
@@ -71,7 +77,7 @@ def _name(block: Block) -> str:
 
 def _block(block: Block, indent: str, targets: dict[str, str]) -> Iterator[str]:
     """The line of a block, with its marks, and the lines of the blocks under it."""
-    doubt = f"  ?{block.confidence:.2f}" if block.confidence < 0.8 else ""
+    doubt = "  ?" if block.confidence < 0.8 else ""
     yield f"{indent}{_own(block)}{doubt}"
     for text in own_texts(block):
         yield from (f"{indent}{_STEP}{mark}" for mark in _marks(text, targets))

@@ -8,7 +8,7 @@ from publisher.audit.findings import Finding, excerpt, make_finding
 from publisher.tree.nodes import GETA, Document
 from publisher.tree.walk import texts, walk
 
-_SURE = 0.8
+_SURE = 0.9
 """Confidence from which on a decision is not worth a look."""
 
 

@@ -83,7 +83,7 @@ class _Finder:
 
     def find(self, listed: Mapping[int, tuple[int, int, str]]) -> dict[int, Heading]:
         for first, (last, level, title) in listed.items():
-            self._add(self._heading(first, last, title, level, 1.0, "contents"))
+            self._add(self._heading(first, last, title, level, 1.0, "named by the contents"))
         numerals = self._numerals()
         for index in range(len(self.units) - 1, -1, -1):
             if index in self.inside or self._is_other(index) or self._in_front(index):
@@ -103,7 +103,7 @@ class _Finder:
         if not found or found.last != last:
             title = " ".join(self.displays[index].text for index in range(first, last + 1))
             found = self._heading(first, last, title, found.level if found else 0, 1.0, "")
-        self._add(replace(found, confidence=1.0))
+        self._add(replace(found, why=""))
 
     def _in_front(self, index: int) -> bool:
         """Whether a block stands on the pages before the printed contents, and no prose under it."""

@@ -112,6 +112,7 @@ def find_headings(
             style,
             number.ordinal if number else 0,
             level,
+            why="named by the contents",
             number=number.text if number else "",
         )
     taken = {i for heading in found.values() for i in range(heading.first, heading.last + 1)}
@@ -130,8 +131,9 @@ def find_headings(
     if not listed:
         plain = [_headed(heading, heads) for heading in plain]
     found.update((heading.first, heading) for heading in plain)
+    found.update((index, replace(found[index], why="")) for index in settled.last_of if index in found)
     for heading in found.values():
-        record(units[heading.first].lines[0].number, "heading", f"yes: {heading.why or 'named or settled'}")
+        record(units[heading.first].lines[0].number, "heading", f"yes: {heading.why or 'settled'}")
     return [found[index] for index in sorted(found)]
 
 
