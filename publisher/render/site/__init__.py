@@ -18,6 +18,7 @@ from pathlib import Path
 
 from publisher.errors import OutputError
 from publisher.files import staged_folder
+from publisher.render.links import safe_href
 from publisher.render.site.frame import Frame
 from publisher.render.site.search import build_index
 from publisher.render.site.shelf import write_assets, write_shelf
@@ -56,7 +57,7 @@ def write_site(
             theme=theme,
             language=languages.most_common(1)[0][0],
             alone=len(works) == 1,
-            base_url=options.base_url and options.base_url.rstrip("/") + "/",
+            base_url=_whole(options.base_url),
             proof=options.proof,
         )
         write_assets(frame)
@@ -64,6 +65,15 @@ def write_site(
         write_shelf(frame, cards)
         build_index(stage, [page for card in cards for page in card.pages])
     return directory / "index.html"
+
+
+def _whole(address: str) -> str:
+    """The address of a site with a slash at its end; empty for none."""
+    href = safe_href(address)
+    if address and not href.startswith("http"):
+        advice = "give the whole address, such as https://example.org/shelf/"
+        raise OutputError(f"{address!r} is no address of a site", advice=advice)
+    return href and href.rstrip("/") + "/"
 
 
 def _check_names(works: Sequence[SiteWork]) -> None:

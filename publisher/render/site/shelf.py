@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
+from publisher.render.epub.metadata import modified
 from publisher.render.site.frame import Frame
 from publisher.render.site.work import Card
 
@@ -35,3 +37,16 @@ def write_shelf(frame: Frame, cards: Sequence[Card]) -> None:
         )
     frame.write("search.html", "site/search.jinja", title=words["site"]["search"])
     frame.write("404.html", "site/missing.jinja", title=words["site"]["missing"])
+    if frame.base_url:
+        urls = [frame.url(path) for card in cards for path in (card.home, *card.pages)]
+        front = [] if frame.alone else [frame.url("index.html")]
+        frame.write_text("sitemap.xml", frame.theme.fill("site/sitemap.jinja", urls=[*front, *urls]))
+        frame.write_text("feed.xml", _feed(frame, cards))
+
+
+def _feed(frame: Frame, cards: Sequence[Card]) -> str:
+    """The works as an Atom feed (RFC 4287), the latest first."""
+    dated = [(modified(card.metadata).strftime("%Y-%m-%dT%H:%M:%SZ"), card) for card in cards]
+    dated.sort(key=itemgetter(0), reverse=True)
+    title = cards[0].title if frame.alone else frame.words["library"]
+    return frame.theme.fill("site/feed.jinja", site=frame, words=frame.words, title=title, entries=dated)
