@@ -122,8 +122,6 @@
     const blocks = new Set();
     for (const mark of all(".lost", sheet)) {
       mark.dataset.tip = mark.title;
-      mark.setAttribute("role", "img");
-      mark.setAttribute("aria-label", mark.title);
       mark.removeAttribute("title");
       const block = mark.closest("p, li, td, th, h1, h2, h3, h4, h5, h6, caption, figcaption, dd");
       if (!blocks.has(block)) mark.tabIndex = 0;

@@ -22,7 +22,9 @@ class Page:
     """A page of a work."""
 
     name: str
-    """The file name without its ending: the id of what the page opens with."""
+    """The file name without its ending: the id of what the page opens with, if that is free."""
+    start: str
+    """The id of what the page opens with."""
     title: str
     blocks: tuple[AnyBlock, ...]
     """What stands on it, with the outermost heading at level 1 if the page opens with it, else at 2."""
@@ -34,10 +36,15 @@ class Page:
     """The headings on it, without that which it opens with."""
     below: tuple[Entry, ...]
     """The headings under that which it opens with that have pages of their own."""
-    opening: str = ""
-    """The id of the section that the page opens with and that gives its title; empty where none does."""
+    headed: bool
+    """Whether it opens with the heading that is its title."""
     kind: str = ""
     """``article`` where the section it opens with is one."""
+
+    @property
+    def path(self) -> frozenset[str]:
+        """The ids of the headings that lead to it, its own included."""
+        return frozenset((*(entry.id for entry in self.trail), self.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,10 @@ class Plan:
 
     view: View
     pages: tuple[Page, ...]
+    outline: tuple[Entry, ...]
+    """The headings of the work, and the pages that have none."""
     files: Mapping[str, str]
-    """The page on which each place is, by id."""
+    """The name of the page on which each place is, by id."""
 
     def address(self, place: str) -> str:
         """The address of a place, from the folder of the work; a page's opening is the page itself."""
@@ -67,7 +76,17 @@ def plan(document: Document, *, proof: bool = False) -> Plan:
     work = replace(work, proof=proof, files={place: f"{name}.html" for place, name in files.items()})
     maker = _Maker(work, files)
     pages = tuple(maker.page(*parts) for parts in zip(names, pieces, trees, strict=True))
-    return Plan(work, pages, files)
+    return Plan(work, pages, tuple(_with_headless(pages, maker.entries)), files)
+
+
+def _with_headless(pages: Iterable[Page], entries: Mapping[str, Entry]) -> Iterator[Entry]:
+    """The outermost headings, and the pages without one, in reading order."""
+    for page in pages:
+        if not page.trail and page.headed:
+            yield entries[page.start]
+        elif not page.trail:
+            yield Entry(page.start, page.title, 1, ())
+            yield from page.inside
 
 
 def _names(pieces: Iterable[Sequence[Block]]) -> Iterator[str]:
@@ -88,7 +107,7 @@ class _Maker:
 
     def __init__(self, work: View, files: Mapping[str, str]) -> None:
         self._work, self._files = work, files
-        self._entries = {entry.id: entry for entry in _flat(work.outline)}
+        self.entries = {entry.id: entry for entry in _flat(work.outline)}
         self._trails = dict(self._walk(work.body, ()))
         self._front = True
 
@@ -98,27 +117,29 @@ class _Maker:
         """The headings above each block."""
         for block in blocks:
             yield block.id, trail
-            entry = self._entries.get(block.id)
+            entry = self.entries.get(block.id)
             yield from self._walk(children(block), (*trail, entry) if entry else trail)
 
     def page(self, name: str, blocks: tuple[AnyBlock, ...], tree: tuple[AnyBlock, ...]) -> Page:
         """The page of that name with those blocks."""
         solid = [block for block in blocks if not isinstance(block, PageBreak)]
-        only = solid[0] if len(solid) == 1 and isinstance(solid[0], Section) else None
-        opening = self._entries.get(only.id) if only else None
-        trail = self._trails[(solid or blocks)[0].id]
-        entries = opening.children if opening else tuple(_found(solid, self._entries))
+        first = (solid or blocks)[0]
+        only = first if len(solid) == 1 and isinstance(first, Section) else None
+        opening = self.entries.get(only.id) if only else None
+        trail = self._trails[first.id]
+        entries = opening.children if opening else tuple(_found(solid, self.entries))
         if entries or opening:
             self._front = False
         return Page(
             name=name,
+            start=first.id,
             title=opening.title if opening else self._title(trail),
             blocks=_raised(blocks, 1 if opening else 2),
             tree=tree,
             trail=trail,
             inside=_kept(entries, lambda entry: self._files[entry.id] == name),
             below=_kept(entries, lambda entry: self._files[entry.id] != name) if opening else (),
-            opening=opening.id if opening else "",
+            headed=bool(opening),
             kind=only.role if only else "",
         )
 

@@ -96,6 +96,7 @@ class _Writer:
 
     def __init__(self, frame: Frame, card: Card, planned: Plan, document: Document) -> None:
         self._frame, self._card, self._plan, self._document = frame, card, planned, document
+        self._starts = {page.start for page in planned.pages}
         self._write = partial(
             frame.write, language=card.language, view=planned.view, card=card, address=self._address
         )
@@ -113,7 +114,7 @@ class _Writer:
             "site/work.jinja",
             title=view.title,
             imprint=imprint(view.metadata),
-            contents=shallow(view.outline, _CONTENTS),
+            contents=shallow(self._plan.outline, _CONTENTS),
             start=self._plan.pages[0] if self._plan.pages else None,
             linked_data=linked_data.book(view, self._frame.url(card.home)),
         )
@@ -137,8 +138,7 @@ class _Writer:
             ),
             before=before,
             after=after,
-            open={entry.id for entry in page.trail} | {page.opening},
-            beside=self._nearby(view.outline, page),
+            beside=self._nearby(self._plan.outline, page),
         )
         self._frame.write_text(f"{path}.txt", plain_text(page.tree))
         part = Document(source=self._document.source, metadata=self._document.metadata, body=page.tree)
@@ -146,15 +146,15 @@ class _Writer:
 
     def _nearby(self, entries: tuple[Entry, ...], page: Page) -> tuple[Entry, ...]:
         """The outline as a page shows it: open where the page is, only headings that open pages."""
-        here = {entry.id for entry in page.trail} | {page.opening}
-        paged = [entry for entry in entries if self._plan.files[entry.id] == entry.id]
-        at = next((n for n, entry in enumerate(paged) if entry.id in here), 0)
+        path = page.path
+        paged = [entry for entry in entries if entry.id in self._starts]
+        at = next((n for n, entry in enumerate(paged) if entry.id in path), 0)
         return tuple(
             Entry(
                 entry.id,
                 entry.title,
                 entry.depth,
-                self._nearby(entry.children, page) if entry.id in here else (),
+                self._nearby(entry.children, page) if entry.id in path else (),
             )
             for entry in paged[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
         )

@@ -59,8 +59,9 @@ def test_each_page_has_one_outermost_heading() -> None:
         Division(role="imprint", children=(Paragraph(text="版"),)),
     )
     front, long, a, *_, back = planned.pages
-    assert (front.title, front.opening) == ("卷首", "")
-    assert (back.title, back.opening) == ("卷末", "")
+    assert (front.title, front.headed) == ("卷首", False)
+    assert (back.title, back.headed) == ("卷末", False)
+    assert [entry.title for entry in planned.outline] == ["卷首", "long", "卷末"]
     assert levels(long.blocks) == levels(a.blocks) == [1]
     assert levels(a.tree) == [2]
 
@@ -75,7 +76,7 @@ def test_a_page_break_opens_the_chapter_that_follows() -> None:
     planned = work(PageBreak(number="1"), section("a"), PageBreak(number="2"), section("b"))
     assert [page.name for page in planned.pages] == ["a", "b"]
     assert all(isinstance(page.blocks[0], PageBreak) for page in planned.pages)
-    assert [page.opening for page in planned.pages] == ["a", "b"]
+    assert [page.start for page in planned.pages] == ["a", "b"]
 
 
 def test_names_are_told_apart_from_each_other_and_from_what_the_site_needs() -> None:
