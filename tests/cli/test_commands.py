@@ -27,6 +27,28 @@ def test_a_tree_goes_through_the_hands_of_an_editor(run: Run, dump: Path, tmp_pa
     assert "“新”" in result.stderr
 
 
+def test_a_site_is_made_of_build_folders_and_trees(run: Run, dump: Path, tmp_path: Path) -> None:
+    tree, build, shelf = tmp_path / "village.yaml", tmp_path / "build", tmp_path / "shelf"
+    run("recover", dump, "-o", tree)
+    run("build", dump, "-o", build, "--formats", "epub,site")
+    assert "town/site/index.html" in (build / "index.html").read_text("utf-8")
+    result = run("site", build, tree, "-o", shelf)
+    assert (result.exit_code, result.stdout) == (0, f"{shelf / 'index.html'}\n")
+    works = {path.name for path in (shelf / "works/town").iterdir() if not path.stem.startswith("s-")}
+    assert works == {"cover.svg", "index.html", "town.epub", "town.yaml"}
+    assert (shelf / "works/village/village.yaml").is_file()
+
+
+def test_what_cannot_be_a_site_is_explained(run: Run, dump: Path, tmp_path: Path) -> None:
+    assert run("site", tmp_path).exit_code == 4
+    assert run("site", tmp_path / "gone.yaml").exit_code == 4
+    tree = tmp_path / "town.yaml"
+    run("recover", dump, "-o", tree)
+    result = run("site", tree, tree, "-o", tmp_path / "shelf")
+    assert (result.exit_code, "two works" in result.stderr) == (5, True)
+    assert not (tmp_path / "shelf").exists()
+
+
 def test_findings_on_an_edited_tree_are_listed(run: Run, dump: Path, tmp_path: Path) -> None:
     tree = tmp_path / "town.yaml"
     run("recover", dump, "-o", tree)

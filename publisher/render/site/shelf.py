@@ -10,13 +10,13 @@ from publisher.render.site.frame import Frame
 from publisher.render.site.work import Card
 
 _STYLES = ("css/text.css", "css/screen.css", "css/web.css", "site/site.css")
-_SCRIPTS = ("early.js", "site.js", "search.js")
+_FILES = ("early.js", "site.js", "search.js", "icon.svg")
 
 
 def write_assets(frame: Frame) -> None:
-    """Write style sheet and scripts."""
+    """Write style sheet, scripts and icon."""
     frame.write_text("assets/site.css", frame.theme.style(*_STYLES))
-    for name in _SCRIPTS:
+    for name in _FILES:
         frame.write_text(f"assets/{name}", frame.theme.style(f"site/{name}"))
 
 
