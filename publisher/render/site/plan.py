@@ -134,7 +134,7 @@ class _Maker:
             name=name,
             start=first.id,
             title=opening.title if opening else self._title(trail),
-            blocks=_raised(blocks, 1 if opening else 2),
+            blocks=_raised(blocks, only if opening else None),
             tree=tree,
             trail=trail,
             inside=_kept(entries, lambda entry: self._files[entry.id] == name),
@@ -172,12 +172,15 @@ def _kept(entries: Iterable[Entry], keep: Callable[[Entry], bool]) -> tuple[Entr
     return tuple(replace(entry, children=_kept(entry.children, keep)) for entry in entries if keep(entry))
 
 
-def _raised(blocks: tuple[AnyBlock, ...], top: int) -> tuple[AnyBlock, ...]:
-    """The blocks with their outermost heading at level ``top``."""
+def _raised(blocks: tuple[AnyBlock, ...], title: Section | None) -> tuple[AnyBlock, ...]:
+    """The blocks with the heading that is the page's title at level 1, and all others below it."""
     levels = [block.level for block in walk(blocks) if isinstance(block, Section | Aside)]
-    by = min(levels, default=top) - top
+    by = title.level - 1 if title else min(levels, default=2) - 2
 
     def raised(block: AnyBlock) -> AnyBlock:
-        return replaced(block, level=block.level - by) if isinstance(block, Section | Aside) else block
+        if not isinstance(block, Section | Aside):
+            return block
+        is_title = title is not None and block.id == title.id
+        return replaced(block, level=1 if is_title else max(2, block.level - by))
 
-    return map_blocks(Document(body=blocks), raised).body if by else blocks
+    return map_blocks(Document(body=blocks), raised).body

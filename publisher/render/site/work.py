@@ -96,7 +96,6 @@ class _Writer:
 
     def __init__(self, frame: Frame, card: Card, planned: Plan, document: Document) -> None:
         self._frame, self._card, self._plan, self._document = frame, card, planned, document
-        self._starts = {page.start for page in planned.pages}
         self._write = partial(
             frame.write, language=card.language, view=planned.view, card=card, address=self._address
         )
@@ -144,19 +143,19 @@ class _Writer:
         part = Document(source=self._document.source, metadata=self._document.metadata, body=page.tree)
         self._frame.write_text(f"{path}.yaml", dumps(part))
 
-    def _nearby(self, entries: tuple[Entry, ...], page: Page) -> tuple[Entry, ...]:
-        """The outline as a page shows it: open where the page is, only headings that open pages."""
-        path = page.path
-        paged = [entry for entry in entries if entry.id in self._starts]
-        at = next((n for n, entry in enumerate(paged) if entry.id in path), 0)
+    def _nearby(self, entries: tuple[Entry, ...], page: Page, above: str = "") -> tuple[Entry, ...]:
+        """The outline as a page shows it: open where it is, without what stands on the page ``above``."""
+        path, files = page.path, self._plan.files
+        apart = [entry for entry in entries if files[entry.id] != above]
+        at = next((n for n, entry in enumerate(apart) if entry.id in path), 0)
         return tuple(
             Entry(
                 entry.id,
                 entry.title,
                 entry.depth,
-                self._nearby(entry.children, page) if entry.id in path else (),
+                self._nearby(entry.children, page, files[entry.id]) if entry.id in path else (),
             )
-            for entry in paged[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
+            for entry in apart[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
         )
 
 
