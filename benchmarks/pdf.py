@@ -21,6 +21,7 @@ from unittest import mock
 from publisher.normalize import normalize
 from publisher.render import pdf
 from publisher.render.pdf.cutting import Cut, Part, cut
+from publisher.render.pdf.side_by_side import processors
 from publisher.render.theme import Theme
 from publisher.tree.nodes import AnyBlock, Document
 from publisher.tree.yaml_form import load
@@ -57,7 +58,7 @@ def measure(tree: Path, way: str) -> dict[str, float]:
     size = WAYS[way](document)
     wall, own = time.perf_counter() - start, time.process_time() - own
     children, me = resource.getrusage(resource.RUSAGE_CHILDREN), resource.getrusage(resource.RUSAGE_SELF)
-    workers = pdf.side_by_side.processors() if way == "edition" else 0
+    workers = processors() if way == "edition" else 0
     theirs = children.ru_utime + children.ru_stime
     return {
         "wall s": wall,

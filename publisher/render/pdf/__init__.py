@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from publisher.render.characters import LOST_OR_DOUBLED, with_quote_breaks
+from publisher.render.chunks import weight
 from publisher.render.formulas import drawing
 from publisher.render.outline import shallow
 from publisher.render.pdf.cutting import cut
@@ -18,8 +20,8 @@ from publisher.render.pdf.engine import demand_chinese_font, load_weasyprint
 from publisher.render.pdf.footnotes import with_footnotes
 from publisher.render.pdf.joining import join
 from publisher.render.pdf.paging import Paging
-from publisher.render.pdf.setting import ELSEWHERE, Part, SetPart, set_leaves
-from publisher.render.pdf.side_by_side import set_parts
+from publisher.render.pdf.setting import ELSEWHERE, Part, SetPart, set_base
+from publisher.render.pdf.side_by_side import Setters
 from publisher.render.theme import Theme
 from publisher.render.view import View, imprint, view
 from publisher.tree.nodes import AnyBlock, Contents, Document, List, Paragraph, Text, Verse
@@ -27,8 +29,12 @@ from publisher.tree.walk import as_text, inlines, map_blocks, replaced, walk
 
 _CONTENTS_ENTRIES = 300
 """Most entries of the contents; deeper levels are left to the bookmarks."""
-_ROUNDS = 4
-"""How often contents may be set anew because their own length has moved the pages that they name."""
+_ROUNDS = 5
+"""How often contents may be set, as their own length moves the pages that they name."""
+_WORTH = 150_000
+"""Bytes of text and mark-up that take longer to set than a process takes to start."""
+_LEAVES = 120
+"""Leaves that are set together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,6 @@ SCREEN = PageStyle()
 
 def render_pdf(document: Document, theme: Theme, style: PageStyle = SCREEN) -> bytes:
     """The PDF file of a document. Raises ``SystemPartError`` where a library or a font is missing."""
-    load_weasyprint()
     return Book(document, theme, style).pdf()
 
 
@@ -74,35 +79,56 @@ class Book:
         self._cut = cut(work.body, each=style.right_hand)
         several = len(self._cut.parts) > 1
         self._work = replace(work, files=dict.fromkeys(work.places.ids, ELSEWHERE)) if several else work
+        self._numbers = range(len(self._cut.parts))
         self._places = frozenset(work.places.ids.difference(_unnamed(work)))
 
     def pdf(self) -> bytes:
         """The bytes of the book."""
-        parts = range(len(self._cut.parts))
-        late = [number for number in parts if len(parts) > 1 and self._cut.parts[number].shows_folios]
-        done = self._set([number for number in parts if number != 0 or not late], {})
+        with Setters(wanted=sum(map(self._weight, self._numbers)) > _WORTH) as setters:
+            load_weasyprint()
+            done, paging = self._set(setters)
+            leaves = setters.set(
+                [(end - start, partial(self._leaves, paging, start, end)) for start, end in _runs(paging)]
+            )
+        parts = [done[number] for number in self._numbers]
+        fonts = [font for part in (*parts, *leaves) for font in part.fonts]
+        base = set_base(self._leaves(paging, 0, 1).markup, self._style.variant, fonts)
+        return join(base, leaves, list(zip(paging.starts, parts, strict=True)), paging.front)
+
+    def _set(self, setters: Setters) -> tuple[dict[int, SetPart], Paging]:
+        """All parts set, those that name pages as soon as these are known."""
+        several = len(self._cut.parts) > 1
+        late = [number for number in self._numbers if several and self._cut.parts[number].shows_folios]
+        done: dict[int, SetPart] = {}
         paging = self._paging(done)
-        for _ in range(_ROUNDS if late else 0):
-            done |= self._set(late, paging.folios)
+        for _ in range(_ROUNDS):
+            numbers = late if done else self._numbers[several:]
+            jobs = [(self._weight(number), partial(self.part, number, paging.folios)) for number in numbers]
+            done |= zip(numbers, setters.set(jobs), strict=True)
             before, paging = paging, self._paging(done)
-            if paging.folios == before.folios:
+            if paging.folios == before.folios or not late:
                 break
-        leaves = self._theme.fill(
+        return done, paging
+
+    def _weight(self, number: int) -> int:
+        part = self._cut.parts[number]
+        return sum(map(weight, (*(part.front or ()), *part.body)))
+
+    def _leaves(self, paging: Paging, start: int, end: int) -> Part:
+        """Some leaves as a part to be set."""
+        markup = self._theme.fill(
             "pdf/leaves.jinja",
             view=self._work,
-            leaves=paging.leaves,
+            leaves=paging.leaves[start:end],
+            start=start,
+            front=paging.front,
             style=self._css + self._theme.style("pdf/folios.css"),
         )
-        fonts = [font for number in sorted(done) for font in done[number].fonts]
-        placed = [(paging.starts[number], done[number]) for number in sorted(done)]
-        return join(set_leaves(leaves, self._style.variant, fonts), placed, paging.front)
+        return Part(0, markup, self._style.variant, frozenset())
 
-    def _set(self, numbers: list[int], folios: Mapping[str, str]) -> dict[int, SetPart]:
-        """Some parts set, with the page numbers that are known."""
-        parts = [
-            Part(number, self.markup(number, folios), self._style.variant, self._places) for number in numbers
-        ]
-        return dict(zip(numbers, set_parts(parts), strict=True))
+    def part(self, number: int, folios: Mapping[str, str]) -> Part:
+        """A part to be set, with the page numbers that are known."""
+        return Part(number, self.markup(number, folios), self._style.variant, self._places)
 
     def markup(self, number: int, folios: Mapping[str, str] | None = None) -> str:
         """The mark-up of a part, with the page numbers that are known."""
@@ -120,7 +146,13 @@ class Book:
 
     def _paging(self, done: Mapping[int, SetPart]) -> Paging:
         front = 1 if len(self._cut.parts) > 1 else 0
-        return Paging([done.get(n) for n in range(len(self._cut.parts))], front, self._style.right_hand)
+        return Paging([done.get(number) for number in self._numbers], front, self._style.right_hand)
+
+
+def _runs(paging: Paging) -> list[tuple[int, int]]:
+    """The leaves that are set together: start and end."""
+    count = len(paging.leaves)
+    return [(start, min(start + _LEAVES, count)) for start in range(0, count, _LEAVES)]
 
 
 def _unnamed(work: View) -> Iterator[str]:

@@ -25,8 +25,8 @@ class Part:
 
     @property
     def shows_folios(self) -> bool:
-        """Whether the part names the pages of others."""
-        return self.front is not None or any(isinstance(block, Contents) for block in walk(self.body))
+        """Whether the part names pages of the book."""
+        return self.front is not None or any(map(_shows_folios, self.body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,12 @@ def cut(body: tuple[AnyBlock, ...], *, each: bool) -> Cut:
     return Cut(is_book, (Part((), body[:front]), *map(Part, runs)))
 
 
+def _shows_folios(block: AnyBlock) -> bool:
+    """Whether there are contents in a block that lead anywhere."""
+    contents = (inner for inner in walk((block,)) if isinstance(inner, Contents))
+    return any(entry.target for inner in contents for entry in inner.entries)
+
+
 def _is_book(body: Iterable[AnyBlock]) -> bool:
     chapters = [block for block in body if isinstance(block, Section)]
     length = sum(len(text) for block in walk(chapters) for text in texts(block))
@@ -84,5 +90,7 @@ def _runs(blocks: Iterable[AnyBlock], enough: int) -> Iterator[tuple[AnyBlock, .
             run, length = [], 0
         run.append(block)
         length += weight(block)
+        if _shows_folios(block):
+            length = max(length, enough + 1)  # such a part is set twice, so it had better be short
     if run:
         yield tuple(run)

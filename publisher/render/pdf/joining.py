@@ -1,14 +1,14 @@
 """Parts joined to one PDF file: pages, outline, destinations, structure tree, folios.
 
-The whole starts from the *leaves*: a file with an empty page for each page of the book, in its size, with
-nothing on it but what only the whole can know, its folio. It brings the metadata and the fonts.
+The whole starts from a *base*, a file that brings the metadata and the fonts. On a *leaf* for each page of
+the book, in its size, stands what only the whole can know, its folio.
 """
 
 from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pikepdf
@@ -19,14 +19,16 @@ from publisher.render.pdf.setting import SetPart
 LOGGER = logging.getLogger(__name__)
 
 
-def join(leaves: bytes, parts: Sequence[tuple[int, SetPart]], front: int) -> bytes:
+def join(base: bytes, leaves: Iterable[SetPart], parts: Iterable[tuple[int, SetPart]], front: int) -> bytes:
     """The bytes of the whole book.
 
     ``parts`` are set parts with the page, from 0, on which each begins; leaves that no part has a page for
     stay blank. The first ``front`` pages are labelled with roman numbers, the others from 1.
     """
-    with Pdf.open(io.BytesIO(leaves)) as pdf:
+    with Pdf.open(io.BytesIO(base)) as pdf:
         book = _Book(pdf)
+        for run in leaves:
+            book.add_leaves(run)
         for start, part in parts:
             book.add(start, part)
         return book.finished(front)
@@ -37,23 +39,28 @@ class _Book:
 
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
-        self._leaves = list(pdf.pages)
-        self._fonts = self._leaves[0].obj.Resources.Font
-        self._pages: list[Page] = list(self._leaves)
+        self._fonts = pdf.pages[0].obj.Resources.Font
+        self._leaves: list[Page] = []
+        self._pages: list[Page] = []
         self._outline: list[Object] = []
         self._places: list[tuple[bytes, Object]] = []
         self._links: list[Object] = []
         self._saved = pdf.make_stream(b"q")
         self._structure = _Structure(pdf) if Name.StructTreeRoot in pdf.Root else None
 
+    def add_leaves(self, run: SetPart) -> None:
+        """Add leaves after those that are there."""
+        with Pdf.open(io.BytesIO(run.pdf)) as source:
+            leaves = self._taken(source)
+        for leaf in leaves:
+            del leaf.obj.StructParents  # nothing on it is in the structure tree
+        self._leaves += leaves
+        self._pages += leaves
+
     def add(self, start: int, part: SetPart) -> None:
         """Put the pages of a part into the place of its leaves, with all that leads to them."""
         with Pdf.open(io.BytesIO(part.pdf)) as source:
-            first = len(self._pdf.pages)
-            for page in source.pages:
-                self._pdf.pages.append(page)
-            pages = list(self._pdf.pages[first:])
-            self._share_fonts(pages[0])
+            pages = self._taken(source)
             if self._structure:
                 self._structure.add(source.Root.StructTreeRoot, pages)
             self._outline += _entries(self._pdf, source)
@@ -63,11 +70,16 @@ class _Book:
             self._pages[number] = page
             self._links += [link for link in page.obj.get(Name.Annots, ()) if Name.Dest in link]
 
-    def _share_fonts(self, page: Page) -> None:
-        """All pages of a part have one dictionary of fonts, which it left empty."""
-        fonts = page.obj.Resources.Font
+    def _taken(self, source: Pdf) -> list[Page]:
+        """The pages of a part in the book. They have one dictionary of fonts, which the part left empty."""
+        first = len(self._pdf.pages)
+        for page in source.pages:
+            self._pdf.pages.append(page)
+        pages = list(self._pdf.pages[first:])
+        fonts = pages[0].obj.Resources.Font
         for name, font in self._fonts.items():
             fonts[name] = font
+        return pages
 
     def _stamp(self, page: Page, number: int) -> None:
         """Draw on a page what stands on its leaf. The pages of a part share their resources."""

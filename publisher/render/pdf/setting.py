@@ -6,7 +6,6 @@ links to other parts name their targets, and its table cells have names that no 
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -50,7 +49,6 @@ class SetPart:
 def set_part(part: Part) -> SetPart:
     """Set a part. Raises ``SystemPartError`` where WeasyPrint lacks a library."""
     document = laid_out(part.markup, part.variant)
-    gc.collect()  # a long part needs a tenth less memory without the garbage of its layout
     fonts = document.fonts = _left_out()
     pdf = document.write_pdf(pdf_variant=part.variant, finisher=partial(_prepare, part))
     anchors: dict[str, int] = {}
@@ -61,8 +59,8 @@ def set_part(part: Part) -> SetPart:
     return SetPart(pdf, [(page.width, page.height) for page in document.pages], anchors, fonts.uses())
 
 
-def set_leaves(markup: str, variant: str, fonts: Iterable[FontUse]) -> bytes:
-    """Set the leaves of a book as a PDF file with all its fonts."""
+def set_base(markup: str, variant: str, fonts: Iterable[FontUse]) -> bytes:
+    """Set what a book is built on: a PDF file with its metadata and all its fonts."""
     from publisher.render.pdf.fonts import take_over  # noqa: PLC0415 (loads WeasyPrint)
 
     document = laid_out(markup, variant)
@@ -100,7 +98,7 @@ def _lead_elsewhere(link: Any) -> None:
     if target is not None and target.string.startswith(f"{ELSEWHERE}#"):
         name = target.string.removeprefix(f"{ELSEWHERE}#")
         del link["A"]
-        link["Dest"] = link["Contents"] = pydyf.String(name)
+        link["Dest"] = pydyf.String(name)
 
 
 def _own(part: Part, name: Any) -> Any:

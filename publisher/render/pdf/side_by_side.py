@@ -11,35 +11,17 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
+from threading import Lock
+from typing import TypeAlias
 
 from publisher.errors import PublisherError, SystemPartError
 from publisher.render.pdf.setting import Part, SetPart, set_part
 
-_WORTH = 200_000
-"""Characters of mark-up that take longer to set than a process takes to start."""
-
-
-def set_parts(parts: Sequence[Part]) -> list[SetPart]:
-    """Set all parts, in their order. Raises ``SystemPartError``."""
-    processes = min(len(parts), processors())
-    if processes == 1 or sum(len(part.markup) for part in parts) < _WORTH:
-        return [set_part(part) for part in parts]
-    waiting: SimpleQueue[int] = SimpleQueue()
-    for number in sorted(range(len(parts)), key=lambda number: -len(parts[number].markup)):
-        waiting.put(number)  # the longest first, so that none is left over alone at the end
-    done: dict[int, SetPart] = {}
-    with ThreadPoolExecutor(processes) as threads:
-        workers = [_Worker() for _ in range(processes)]
-        try:
-            list(threads.map(lambda worker: worker.set_waiting(parts, waiting, done), workers))
-        finally:
-            _drain(waiting)
-            for worker in workers:
-                worker.stop()
-    return [done[number] for number in range(len(parts))]
+Job: TypeAlias = tuple[int, Callable[[], Part]]
+"""About how long a part is, and what makes its mark-up."""
 
 
 def processors() -> int:
@@ -47,16 +29,48 @@ def processors() -> int:
     return 1 if multiprocessing.current_process().daemon else os.cpu_count() or 1
 
 
-def _drain(waiting: SimpleQueue[int]) -> None:
-    """After an error nothing more is begun."""
-    try:
-        while True:
-            waiting.get_nowait()
-    except Empty:
-        return
+class Setters:
+    """Processes that set parts; none where there is only one processor or ``wanted`` is false."""
+
+    def __init__(self, wanted: bool) -> None:
+        count = processors()
+        self._processes = [_Process() for _ in range(count)] if wanted and count > 1 else []
+        self._making = Lock()
+
+    def __enter__(self) -> Setters:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._processes:
+            process.stop()
+
+    def set(self, jobs: Sequence[Job]) -> list[SetPart]:
+        """All parts set, in their order. Raises ``SystemPartError``."""
+        if not self._processes:
+            return [set_part(make()) for _, make in jobs]
+        waiting: SimpleQueue[int | None] = SimpleQueue()
+        for number in sorted(range(len(jobs)), key=lambda number: -jobs[number][0]):
+            waiting.put(number)  # the longest first, so that none is left over alone at the end
+        for _ in self._processes:
+            waiting.put(None)
+        done: dict[int, SetPart] = {}
+
+        def work(process: _Process) -> None:
+            while (number := waiting.get()) is not None:
+                with self._making:
+                    part = jobs[number][1]()
+                done[number] = process.set(part)
+
+        with ThreadPoolExecutor(len(self._processes)) as threads:
+            try:
+                list(threads.map(work, self._processes))
+            except BaseException:
+                self.__exit__()  # the threads hear of it and end
+                raise
+        return [done[number] for number in range(len(jobs))]
 
 
-class _Worker:
+class _Process:
     """A process that sets one part after the other."""
 
     def __init__(self) -> None:
@@ -67,23 +81,15 @@ class _Worker:
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
 
-    def set_waiting(self, parts: Sequence[Part], waiting: SimpleQueue[int], done: dict[int, SetPart]) -> None:
-        """Set parts as long as some are waiting."""
-        while True:
-            try:
-                number = waiting.get_nowait()
-            except Empty:
-                return
-            done[number] = self._set(parts[number])
-
-    def _set(self, part: Part) -> SetPart:
+    def set(self, part: Part) -> SetPart:
+        """A part set. Raises ``SystemPartError``, also when the process has ended."""
         assert self._process.stdin
         assert self._process.stdout
         try:
             pickle.dump(part, self._process.stdin)
             self._process.stdin.flush()
             answer: SetPart | PublisherError = pickle.load(self._process.stdout)
-        except (EOFError, BrokenPipeError):
+        except (EOFError, OSError, pickle.UnpicklingError):
             raise SystemPartError(
                 f"a process that sets pages ended with status {self._process.wait()}",
                 advice="was there enough memory? see the messages above",
@@ -96,3 +102,6 @@ class _Worker:
         """End the process, whatever it does; who waits for its answer is told."""
         self._process.kill()
         self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()

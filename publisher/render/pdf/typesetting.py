@@ -1,5 +1,5 @@
-"""What WeasyPrint lacks for a long Chinese book: justified lines, running heads that are no text to be read
-aloud, fonts that can be shared, and tags in linear time.
+"""What WeasyPrint lacks for a long Chinese book: justified lines, fonts that can be shared, fuller tags in
+linear time.
 
 Each replaces a private function of WeasyPrint 70.
 """
@@ -11,13 +11,13 @@ from functools import cache
 from typing import Any
 
 import pydyf
-from weasyprint import draw
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
-from weasyprint.pdf import stream, tags
+from weasyprint.pdf import stream
 from weasyprint.text.line_break import Layout
 
 from publisher.render.pdf.fonts import DescribedFont
+from publisher.render.pdf.tagging import complete_tags
 
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _SHARE = 0.25
@@ -30,8 +30,7 @@ _WIDEST = 0.25
 def complete_weasyprint() -> None:
     """Put our functions into WeasyPrint, once."""
     inline.justify_line = _justifier(inline.justify_line)
-    draw.draw_stacking_context = _artifacts(draw.draw_stacking_context)
-    tags._build_box_tree = _without_margins(tags._build_box_tree)
+    complete_tags()
     stream.Font = DescribedFont
     pydyf.PDF.page_references = property(_page_references)
 
@@ -44,31 +43,6 @@ def _page_references(pdf: Any) -> tuple[bytes, ...]:
         known = tuple(f"{number} 0 R".encode() for number in kids[::3])
         pdf.__dict__["_known_references"] = known
     return known
-
-
-def _artifacts(draw_context: Any) -> Any:
-    """A function that draws running heads and folios as artifacts, which WeasyPrint tags as text."""
-
-    def draw_stacking_context(stream: Any, context: Any) -> None:
-        if not isinstance(context.box, boxes.MarginBox) or stream._tags is None:
-            draw_context(stream, context)
-            return
-        tags = stream._tags
-        with stream.artifact():
-            stream._tags = None
-            draw_context(stream, context)
-            stream._tags = tags
-
-    return draw_stacking_context
-
-
-def _without_margins(build: Any) -> Any:
-    """A function that builds the structure tree of a page without what stands in its margins."""
-
-    def build_box_tree(box: Any, *rest: Any) -> Any:
-        return () if isinstance(box, boxes.MarginBox) else build(box, *rest)
-
-    return build_box_tree
 
 
 def _justifier(at_spaces: Any) -> Any:
