@@ -10,10 +10,14 @@ from pathlib import Path
 import pytest
 
 from benchmarks.run import in_own_process
-from publisher import check
+from publisher import check, recover
+from publisher.normalize import normalize
+from publisher.render.pdf import render_pdf
+from publisher.render.theme import Theme
 from tests.browser.reading import reading
 from tests.browser.tools import ace_violations
 from tests.pipeline.sound import check_epub, check_html
+from tests.render.pages import characters_outside, contents_lines, faults_of_structure
 
 DUMPS = sorted(Path(os.environ["DUMPS"]).glob("*.txt")) if "DUMPS" in os.environ else []
 
@@ -38,6 +42,16 @@ def test_two_builds_give_the_same_sound_editions(dump: Path, tmp_path: Path) -> 
             reader.turn()
             assert reader.place["fraction"] > part
         assert reader.faults == []
+
+
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda path: path.stem)
+def test_pages_are_sound(dump: Path) -> None:
+    pdf = render_pdf(normalize(recover(dump)), Theme())
+    assert faults_of_structure(pdf) == []
+    assert characters_outside(pdf) == []
+    for title, number, label, page in contents_lines(pdf):
+        assert number == label, title
+        assert "".join(title.split())[:6] in "".join(page.split()), title
 
 
 def built(dump: Path, output: Path, hash_seed: str) -> Path:

@@ -21,6 +21,8 @@ _PADDING = 1.0
 """Em beside each cell."""
 _PAGE = 48.0
 """Em of a table's type that a printed page is wide."""
+_TALL = 300.0
+"""Em of a text that fills a good part of a page in a column."""
 _NOTHING = re.compile(r"[\s\-—–－…·.．/]*")
 """What stands in a cell without a number: a dash, dots, nothing."""
 
@@ -55,6 +57,22 @@ class Grid:
     """Too wide for a page if no short line is broken."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A grid as it is set."""
+
+    grid: Grid
+    kind: str
+    """How it is made to fit: the class of the table."""
+    widths: tuple[float, ...] = ()
+    """Of the columns, in percent; none where the engine finds them."""
+
+
+def unfitted(grid: Grid) -> list[Fit]:
+    """A grid as it is set where there are no pages: whole, its columns as wide as they like."""
+    return [Fit(grid, "wide" if grid.wide else "")]
+
+
 def grid(table: Table) -> Grid:
     """The grid of a table. Its first column heads the rows if it holds no numbers under a head."""
     width = max(_width(table.head), _width(table.body))
@@ -67,6 +85,11 @@ def grid(table: Table) -> Grid:
         columns=width,
         wide=sum(_needed(body, column) for column in range(width)) > _PAGE,
     )
+
+
+def is_tall(line: Line) -> bool:
+    """Whether a row holds so much that it may have to be broken between pages."""
+    return any(em_width(plain(cell.text)) > _TALL for cell in line)
 
 
 def rectangle(table: Table) -> list[list[str]]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from publisher.render.anchors import Places, find_places, with_anchors
 from publisher.render.characters import LOST, pieces
 from publisher.render.foreign import foreign_language
+from publisher.render.grid import Fit, Grid, unfitted
 from publisher.render.interface import Words, words_for
 from publisher.render.outline import Entry, outline
 from publisher.render.references import with_references
@@ -44,6 +45,8 @@ class View:
     """The characters that are set apart, by groups named after their kind."""
     footnotes: frozenset[str] = frozenset()
     """Ids of the notes that are set with their marks, not where they stand."""
+    fit: Callable[[Grid], list[Fit]] = unfitted
+    """As which tables a grid is set."""
     folios: Mapping[str, str] = field(default_factory=dict)
     """What the folio says of the page on which each address stands; none where that is not known."""
     files: Mapping[str, str] = field(default_factory=dict)

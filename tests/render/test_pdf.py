@@ -14,10 +14,11 @@ import pypdf
 import pytest
 
 from publisher.errors import SystemPartError
-from publisher.render.pdf import render_pdf
+from publisher.render.pdf import PageStyle, render_pdf, side_by_side
 from publisher.render.pdf.engine import load_weasyprint
 from publisher.render.theme import Theme
 from publisher.tree.nodes import Cell, Document, Metadata, Note, NoteRef, Paragraph, Section, Table
+from tests.render.pages import characters_outside, contents_lines, faults_of_structure
 from tests.render.test_html import HOSTILE
 from tests.render.works import HANDBOOK, YEARBOOK
 
@@ -100,6 +101,50 @@ def test_contents_give_the_pages_of_the_headings(book: pypdf.PdfReader) -> None:
     numbers = [line.rpartition(".")[2].strip() for line in contents.splitlines() if "..." in line]
     assert numbers == [book.page_labels[page - 1] for _, _, page in outline(book)]
     assert book.page_labels[:3] == ["i", "ii", "1"]
+
+
+def test_contents_lead_to_the_headings(book: pypdf.PdfReader) -> None:
+    stream = book.stream
+    stream.seek(0)
+    pdf = stream.read()
+    lines = list(contents_lines(pdf))
+    assert [title for title, *_ in lines] == [title for title, _, _ in outline(book)]
+    assert all(number == label and title in text for title, number, label, text in lines)
+
+
+def test_structure_holds_together_after_joining() -> None:
+    assert faults_of_structure(render_pdf(BOOK, THEME)) == []
+    assert faults_of_structure(render_pdf(YEARBOOK, THEME)) == []
+
+
+def test_processes_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = render_pdf(BOOK, THEME)
+    monkeypatch.setattr(sys.modules[render_pdf.__module__], "_WORTH", 0)
+    monkeypatch.setattr(side_by_side, "processors", lambda: 2)
+    assert render_pdf(BOOK, THEME) == alone
+
+
+def test_chapters_may_open_on_right_hand_pages() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(render_pdf(BOOK, THEME, PageStyle(right_hand=True))))
+    opening = [page for _, depth, page in outline(reader) if depth == 1]
+    assert [page % 2 for page in opening] == [1, 1, 1]
+    assert len(reader.pages) > len(read(BOOK).pages)
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        Document(body=(Section(level=1, title=SENTENCE * 250, children=(Paragraph(text=SENTENCE),)),)),
+        Document(metadata=Metadata(title="书😀名"), body=(Paragraph(text="见 שלום 与 مرحبا。𠮷野家 😀"),)),
+        Document(body=(Paragraph(text="http://example.org/" + "abc" * 80),)),
+        Document(),
+    ],
+    ids=["endless heading", "emoji and words from right to left", "endless word", "nothing"],
+)
+def test_odd_works_make_sound_pages(work: Document) -> None:
+    pdf = render_pdf(work, THEME)
+    assert characters_outside(pdf) == []
+    assert faults_of_structure(pdf) == []
 
 
 def test_folios_say_what_the_page_labels_say(book: pypdf.PdfReader) -> None:

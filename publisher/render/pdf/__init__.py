@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 from publisher.render.characters import LOST_OR_DOUBLED, with_quote_breaks
 from publisher.render.chunks import weight
@@ -17,6 +17,7 @@ from publisher.render.formulas import drawing
 from publisher.render.outline import shallow
 from publisher.render.pdf.cutting import cut
 from publisher.render.pdf.engine import demand_chinese_font, load_weasyprint
+from publisher.render.pdf.fitting import Measures, fits, measure
 from publisher.render.pdf.footnotes import with_footnotes
 from publisher.render.pdf.joining import join
 from publisher.render.pdf.paging import Paging
@@ -51,7 +52,7 @@ class PageStyle:
     """Whether chapters open on right-hand pages, with a blank page before them where one is needed."""
 
 
-SCREEN = PageStyle()
+SCREEN = PageStyle(sheets=("pdf/screen.css",))
 
 
 def render_pdf(document: Document, theme: Theme, style: PageStyle = SCREEN) -> bytes:
@@ -135,7 +136,7 @@ class Book:
         part = self._cut.parts[number]
         return self._theme.fill(
             "pdf/book.jinja",
-            view=replace(self._work, folios=folios or {}),
+            view=replace(self._work, folios=folios or {}, fit=partial(fits, page=self._measures)),
             part=part,
             in_parts=len(self._cut.parts) > 1,
             is_book=self._cut.is_book,
@@ -143,6 +144,11 @@ class Book:
             imprint=imprint(self._work.metadata),
             style=self._css,
         )
+
+    @cached_property
+    def _measures(self) -> Measures:
+        markup = self._theme.fill("pdf/measures.jinja", view=self._work, style=self._css)
+        return measure(markup, self._style.variant)
 
     def _paging(self, done: Mapping[int, SetPart]) -> Paging:
         front = 1 if len(self._cut.parts) > 1 else 0

@@ -12,7 +12,7 @@ from typing import Any
 
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import TO_UNITS, ffi, gobject, pango
-from weasyprint.text.fonts import get_pango_font_key
+from weasyprint.text.fonts import get_hb_object_data, get_pango_font_key
 
 ffi.cdef("PangoFontDescription* pango_font_description_from_string(const char* text);")
 
@@ -31,11 +31,26 @@ class FontUse:
 
 
 class DescribedFont(Font):  # type: ignore[misc]
-    """A font that remembers what Pango called it."""
+    """A font that remembers what Pango called it, and holds no copy of its file until it is embedded.
+
+    The files of Chinese fonts are large, and parts embed none.
+    """
+
+    _subset: bytes | None = None
 
     def __init__(self, pango_font: Any, description: Any, font_size: float) -> None:
         super().__init__(pango_font, description, font_size)
+        self._subset = None
         self.description = ffi.string(pango.pango_font_description_to_string(description)).decode()
+
+    @property
+    def file_content(self) -> Any:
+        """The font file, or what has been made of it to be embedded."""
+        return self._subset or get_hb_object_data(self.hb_face)
+
+    @file_content.setter
+    def file_content(self, content: bytes) -> None:
+        self._subset = content
 
 
 class LeftOut(dict[Any, Any]):

@@ -49,6 +49,8 @@ class SetPart:
 def set_part(part: Part) -> SetPart:
     """Set a part. Raises ``SystemPartError`` where WeasyPrint lacks a library."""
     document = laid_out(part.markup, part.variant)
+    for page in document.pages:  # WeasyPrint also makes links of all boxes inside a link
+        page.links = [link for link in page.links if link[3].link]
     fonts = document.fonts = _left_out()
     pdf = document.write_pdf(pdf_variant=part.variant, finisher=partial(_prepare, part))
     anchors: dict[str, int] = {}
