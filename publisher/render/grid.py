@@ -7,7 +7,7 @@ that every edition gets a regular table.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from publisher.render.characters import em_width
@@ -15,6 +15,9 @@ from publisher.tree.nodes import Row, Table, Text
 from publisher.tree.walk import plain
 
 _NUMERIC = re.compile(r"[-+−－±<>≥≤≈约]?\s*[\d０-９〓][\d０-９〓\s,，.．/:：%％‰—–-]*[A-Za-z℃]{0,3}\s*[*＊]*")
+_DECIMAL = re.compile(r"[-+−－±]?\s*\d[\d,，\s]*(?:\.(?P<decimals>\d+))?")
+_MOST_DECIMALS = 6
+"""Numbers with more are not aligned: the room before them would be too wide."""
 _SHORT = 8.0
 """Em; a name or number that is no wider stays on one line."""
 _PADDING = 1.0
@@ -41,6 +44,8 @@ class GridCell:
     """In a column of numbers."""
     short: bool = False
     """So short that it need not be broken into lines."""
+    lacks: str = ""
+    """What a number lacks of the decimals of its column: set unseen after it, it aligns the points."""
 
 
 Line = tuple[GridCell, ...]
@@ -78,10 +83,11 @@ def grid(table: Table) -> Grid:
     width = max(_width(table.head), _width(table.body))
     head, body = _placed(table.head, width), _placed(table.body, width)
     numeric = {column for column in range(width) if _is_numeric(body, column)}
+    decimals = {column: _most_decimals(body, column) for column in numeric}
     row_heads = bool(head) and width > 1 and 0 not in numeric
     return Grid(
         head=tuple(tuple(_as_head(cell) for cell in line) for line in head),
-        body=tuple(tuple(_as_data(cell, numeric, row_heads) for cell in line) for line in body),
+        body=tuple(tuple(_as_data(cell, decimals, row_heads) for cell in line) for line in body),
         columns=width,
         wide=sum(_needed(body, column) for column in range(width)) > _PAGE,
     )
@@ -140,15 +146,32 @@ def _as_head(cell: GridCell) -> GridCell:
     return replace(cell, scope="colgroup" if cell.columns > 1 else "col")
 
 
-def _as_data(cell: GridCell, numeric: set[int], row_heads: bool) -> GridCell:
+def _as_data(cell: GridCell, decimals: Mapping[int, int], row_heads: bool) -> GridCell:
     if cell.columns > 1:
         return cell
     return replace(
         cell,
         scope="row" if row_heads and cell.column == 0 and cell.text else "",
-        numeric=cell.column in numeric,
+        numeric=cell.column in decimals,
+        lacks=_lacking(cell.text, decimals.get(cell.column, 0)),
         short=_is_short(cell.text),
     )
+
+
+def _most_decimals(lines: list[Line], column: int) -> int:
+    """The most decimals that a number in a column has."""
+    texts = (plain(cell.text).strip() for line in lines for cell in line if cell.column == column)
+    found = (len(match["decimals"] or "") for match in map(_DECIMAL.fullmatch, texts) if match)
+    return max(found, default=0)
+
+
+def _lacking(text: Text, decimals: int) -> str:
+    """The zeros that a number lacks, with the point if it has none."""
+    match = _DECIMAL.fullmatch(plain(text).strip())
+    if not match or not 0 < decimals <= _MOST_DECIMALS:
+        return ""
+    own = match["decimals"] or ""
+    return "0" * (decimals - len(own)) if own else "." + "0" * decimals
 
 
 def _is_short(text: Text) -> bool:

@@ -61,6 +61,12 @@ def test_spans_keep_cells_in_their_columns() -> None:
     assert rectangle(table) == [["地区", "年", ""], ["", "2019", "2020"], ["东", "1", "2"], ["", "3", ""]]
 
 
+def test_numbers_say_what_they_lack_to_align_their_points() -> None:
+    body = (("柳溪", "1,234.5"), ("青山", "3.75"), ("白水", "18"), ("云岭", "—"))
+    lacks = [line[1].lacks for line in grid(Table(head=(("县", "数"),), body=body)).body]
+    assert lacks == ["0", "", ".00", ""]
+
+
 def test_columns_of_numbers_are_found() -> None:
     head = ("地区", "人口", "比重", "备注")
     body = (("东", "1,204", "3.5%", "2019年"), ("西", "—", "-0.2", "缺"), ("南", "〓07", "约12", "缺"))
