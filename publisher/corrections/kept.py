@@ -93,7 +93,7 @@ def _problem(settled: Settled, places: Mapping[int, _Place], reasons: Mapping[in
         return "is in no text of the work" if is_text else ""
     block = own[0].block
     if entry.role and not all(_has_role(place, entry.role) for place in own):
-        return f"is no {entry.role}: it is part of a {type(block).__name__.lower()}"
+        return f"is no {entry.role}, but part of a block of type {type(block).__name__.lower()}"
     if entry.level and not isinstance(block, Section | Aside):
         return "has no level: it is no heading"
     if entry.level and isinstance(block, Section | Aside) and block.level != entry.level:

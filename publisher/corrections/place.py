@@ -98,6 +98,10 @@ class Corrections:
         stated = {name: getattr(self.metadata, name) for name in self.stated}
         return msgspec.structs.replace(metadata, **stated)
 
+    def stated_join(self, number: int) -> bool:
+        """Whether an entry says that a line goes on with the text before it."""
+        return self._seams.get(number, False)
+
     def seam(self, before: int, number: int) -> bool | None:
         """Whether a line goes on with the one before it; None where that is not settled."""
         if number in self._seams:
@@ -138,13 +142,15 @@ def place_entries(
         finder.shift = found - first
         settled.append(Settled(entry, found, found + last - first, after, place))
         _check(settled[-1], dump)
+    blocks = _by_line(settled)
+    _check_joins(settled, blocks)
     return Corrections(
         tuple(settled),
         file.metadata,
         stated,
         file.codes,
         name,
-        _by_line(settled),
+        blocks,
         {s.first: s.entry.seam == "join" for s in settled if s.entry.seam},
         frozenset(number for s in settled if not s.furniture and _of_text(s.entry) for number in s.lines),
     )
@@ -211,7 +217,7 @@ def _check(settled: Settled, dump: Dump) -> None:
     if settled.last > len(dump.lines):
         problem, advice = f"the dump ends before line {settled.last}", "name the lines as they are now"
     elif entry.level and entry.role not in ("", "heading"):
-        problem, advice = f"a {entry.role} has no level", "leave the level out, or make it a heading"
+        problem, advice = "only a heading has a level", "leave the level out, or make it a heading"
     elif entry.grid and entry.role != "table":
         problem, advice = "only a table has a grid", "add 'role: table'"
     elif settled.after in settled.lines:
@@ -227,6 +233,19 @@ def _check_reading(old: str, new: str, place: str) -> None:
         raise CorrectionError(
             f"“{new}” cannot be read for “{old}”", place=place, advice="give one character for each"
         )
+
+
+def _check_joins(settled: Sequence[Settled], blocks: Mapping[int, Settled]) -> None:
+    """Refuse to join a line to the text before it that is settled to open a block of its own."""
+    for entry in settled:
+        block = blocks.get(entry.first)
+        opens = block and block.first == entry.first and block.entry.role != "paragraph"
+        if entry.entry.seam == "join" and opens:
+            raise CorrectionError(
+                "a line that goes on with the text before it can only be a paragraph",
+                place=entry.place,
+                advice="leave out the role, or the seam",
+            )
 
 
 def _by_line(settled: Sequence[Settled]) -> dict[int, Settled]:

@@ -80,14 +80,20 @@ def _recover_book(dump: Dump, lines: Sequence[Line], corrections: Corrections) -
 
 def _recover_issue(dump: Dump, lines: Sequence[Line], corrections: Corrections) -> Document:
     """The articles of a newspaper page or newsletter."""
-    issue = read_issue(lines)
+    issue = read_issue(lines, corrections)
     assembler = Assembler(frozenset(), {}, numbers_hang=True)
+    depth = 0
     for heading, entries in groupby(issue.entries, key=lambda entry: entry.heading):
         own = list(entries)
         if heading:
-            assembler.heading(replace(heading, why=_TITLES[heading.style]), own[0].level, own[0].units)
+            numbers = [line.number for unit in own[0].units for line in unit.lines]
+            settled = max(map(corrections.level, numbers))
+            depth = min(settled, depth + 1) if settled else own[0].level
+            why = "" if corrections.role(numbers[0]) else _TITLES[heading.style]
+            assembler.heading(replace(heading, why=why), depth, own[0].units)
         else:
-            assembler.blocks([unit for entry in own for unit in entry.units])
+            units = [unit for entry in own for unit in entry.units]
+            assembler.blocks(with_settled_roles(units, corrections))
     metadata = corrections.settle(read_metadata(lines, issue.front_end))
     return with_ids(_document(dump, metadata, assembler, issue.removed))
 

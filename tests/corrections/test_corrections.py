@@ -169,14 +169,35 @@ def test_corrections_survive_edits_of_the_dump(tmp_path: Path) -> None:
     assert headings(before)[1:] == [h for h in headings(after) if h[1] not in ("河埠头旧事", "记于渡口")]
 
 
-def test_a_corrections_file_of_a_newspaper(tmp_path: Path) -> None:
-    numbers = {line: n for n, line in enumerate(NEWS.split("\n"), 1)}
-    after = {"line": str(numbers["市民在桥上走了一个下午。有人说，"]), "text": "市民在桥上"}
-    last = {"line": str(numbers["等了四十年，总算等到了。"]), "text": "等了四十年"}
-    document = recovered(tmp_path, {**last, "after": after, "seam": "join"}, text=NEWS)
-    block = block_at(document, int(last["line"]))
+def of_news(opening: str, **settled: object) -> dict[str, object]:
+    return {**entry(opening, text=NEWS), **settled}
+
+
+def test_pieces_of_a_newspaper_are_joined(tmp_path: Path) -> None:
+    after = {"line": str(number_of("市民", NEWS)), "text": "市民在桥上"}
+    document = recovered(tmp_path, of_news("等了四十年", after=after, seam="join"), text=NEWS)
+    block = block_at(document, number_of("等了四十年", NEWS))
     assert isinstance(block, Paragraph)
     assert block.text == "市民在桥上走了一个下午。有人说，等了四十年，总算等到了。"
+
+
+def test_pieces_of_a_newspaper_are_kept_apart(tmp_path: Path) -> None:
+    document = recovered(tmp_path, of_news("等了四十年", seam="split"), text=NEWS)
+    block = block_at(document, number_of("等了四十年", NEWS))
+    assert isinstance(block, Paragraph)
+    assert block.text == "等了四十年，总算等到了。"
+
+
+@pytest.mark.parametrize(("role", "level"), [("heading", 1), ("heading", 2), ("paragraph", 0)])
+def test_titles_of_a_newspaper(tmp_path: Path, role: str, level: int) -> None:
+    document = recovered(tmp_path, of_news("# 菜价", role=role, level=level), text=NEWS)
+    found = [title for depth, title in headings(document) if depth == level]
+    assert ("菜价回落" in "".join(found)) == bool(level)
+
+
+@pytest.mark.parametrize("role", ["byline", "credit", "item", "verse", "quote", "running head", "debris"])
+def test_lines_of_a_newspaper(tmp_path: Path, role: str) -> None:
+    recovered(tmp_path, of_news("等了四十年", role=role), text=NEWS)  # proves that it is kept
 
 
 @pytest.mark.parametrize(
@@ -188,13 +209,14 @@ def test_a_corrections_file_of_a_newspaper(tmp_path: Path) -> None:
         ({"line": "5", "role": "heading"}, "missing required field `text`"),
         ({"line": "9-7", "text": "塔的来历", "role": "heading"}, "a range counts upwards"),
         ({"line": "5", "text": "镇上"}, "the entry settles nothing"),
-        ({"line": "5", "text": "镇上", "role": "item", "level": 2}, "a item has no level"),
+        ({"line": "5", "text": "镇上", "role": "item", "level": 2}, "only a heading has a level"),
         ({"line": "5", "text": "镇上", "level": 2}, "has no level: it is no heading"),
         ({"line": "5-400", "text": "镇上", "role": "verse"}, "the dump ends before line 400"),
         ({"line": "7", "text": "塔的来历", "level": 5}, "a level of 5 is impossible here"),
         ({"line": "5", "text": "镇上", "read": {"q": "p"}}, "line 5 has no 'q'"),
         ({"line": "5", "text": "镇上", "read": {"水": "水塔"}}, "“水塔” cannot be read for “水”"),
         ({"line": "7", "text": "塔的来历", "after": {"line": "7", "text": "塔"}}, "after themselves"),
+        ({"line": "7", "text": "塔的来历", "role": "item", "seam": "join"}, "can only be a paragraph"),
         ({"line": "1", "text": "河埠头", "seam": "join"}, "opens a text of its own"),
     ],
 )

@@ -1,33 +1,45 @@
-"""What an editor settles as it was found anyway changes nothing but the confidence."""
+"""What holds for all corrections: they keep the account whole, and what was found anyway changes nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.corrections.entries import Correction, CorrectionsFile
+from publisher.audit.account import audit_account
+from publisher.corrections.entries import Correction, CorrectionsFile, Furniture, TextRole
 from publisher.corrections.place import place_entries
+from publisher.errors import CorrectionError
 from publisher.read import Dump, read_dump
 from publisher.recover import recover_document
 from publisher.repair import repair_dump
 from publisher.tree.nodes import Block, Document, Item, List, Paragraph, Section, Table
 from publisher.tree.spans import parse_spans
 from publisher.tree.walk import map_blocks
+from publisher.tree.yaml_form import dumps, loads
 
-BOOKS = ["yearbook-with-contents", "book-with-notes", "english-book-with-verse"]
+ROLES = [*get_args(TextRole), *get_args(Furniture)]
+SAMPLES = [
+    "yearbook-with-contents",
+    "book-with-notes",
+    "english-book-with-verse",
+    "newspaper-page-1",
+    "newspaper-page-2",
+]
 
 
-@pytest.mark.parametrize("book", BOOKS)
+@pytest.mark.parametrize("sample", SAMPLES)
 @given(data=st.data())
 @settings(max_examples=8)
-def test_settling_what_was_found_changes_nothing(book: str, data: st.DataObject) -> None:
-    dump, document, statements = found(book)
+def test_settling_what_was_found_changes_nothing(sample: str, data: st.DataObject) -> None:
+    dump, document, statements = found(sample)
     chosen = data.draw(
         st.lists(st.sampled_from(statements), max_size=12, unique_by=lambda s: (s.line, s.seam))
     )
@@ -36,10 +48,54 @@ def test_settling_what_was_found_changes_nothing(book: str, data: st.DataObject)
     assert bare(recover_document(dump, corrections)) == bare(document)
 
 
+@pytest.mark.parametrize("sample", SAMPLES)
+@given(data=st.data())
+@settings(max_examples=8)
+def test_the_account_stays_whole(sample: str, data: st.DataObject) -> None:
+    check_account(sample, data)
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("sample", SAMPLES)
+@given(data=st.data())
+@settings(max_examples=150)
+def test_the_account_stays_whole_under_many_corrections(sample: str, data: st.DataObject) -> None:
+    check_account(sample, data)
+
+
+def check_account(sample: str, data: st.DataObject) -> None:
+    """Any corrections of any lines are kept, or refused by name; no character is lost."""
+    dump, _, _ = found(sample)
+    numbers = [number for number, line in enumerate(dump.lines, 1) if line.strip()]
+    place = st.sampled_from(numbers).map(lambda n: {"line": str(n), "text": dump.line(n)})
+    settled = st.fixed_dictionaries(
+        {},
+        optional={
+            "role": st.sampled_from(ROLES),
+            "seam": st.sampled_from(["join", "split"]),
+            "after": place,
+            "level": st.integers(1, 3),
+        },
+    ).filter(bool)
+    chosen = data.draw(st.lists(st.tuples(place, st.integers(0, 3), settled), min_size=1, max_size=3))
+    entries = [_entry(*parts) for parts in chosen]
+    file = msgspec.convert({"lines": entries}, CorrectionsFile)
+    with suppress(CorrectionError):
+        corrections = place_entries(file, frozenset(), range(len(entries)), dump, "corrections.yaml")
+        document = recover_document(dump, corrections)
+        assert audit_account(document, dump) == []
+        assert loads(dumps(document)) == document
+
+
+def _entry(place: dict[str, str], more: int, settled: dict[str, object]) -> dict[str, object]:
+    first = int(place["line"])
+    return {**place, "line": f"{first}-{first + more}", **settled}
+
+
 @cache
-def found(book: str) -> tuple[Dump, Document, list[Correction]]:
+def found(sample: str) -> tuple[Dump, Document, list[Correction]]:
     """A sample, its tree, and what could be said of its lines."""
-    path = Path(__file__).parents[2] / "seeds" / f"{book}.txt"
+    path = Path(__file__).parents[2] / "seeds" / f"{sample}.txt"
     dump = repair_dump(read_dump(path))
     document = recover_document(dump)
     return dump, document, list(_statements(document, dump))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from publisher.corrections import NO_CORRECTIONS, Corrections
 from publisher.recover.articles.marks import is_byline, is_credit, is_rule
 from publisher.recover.articles.rows import has_han, opens_page
 from publisher.recover.measure.line import Line
@@ -37,9 +38,11 @@ class Cleared:
     removed: tuple[Removed, ...]
 
 
-def clear_furniture(lines: Sequence[Line], spacing: int) -> Cleared:
-    """Take rules, folios and running heads out of the lines."""
-    found = {i: "rule" for i, line in enumerate(lines) if is_rule(line.text)}
+def clear_furniture(
+    lines: Sequence[Line], spacing: int, corrections: Corrections = NO_CORRECTIONS
+) -> Cleared:
+    """Take rules, folios and running heads out of the lines, and what is settled to be such."""
+    found: dict[int, str] = {i: "rule" for i, line in enumerate(lines) if is_rule(line.text)}
     heads = _running_heads(lines, found, spacing)
     found.update(dict.fromkeys(heads, "running head"))
     found.update(
@@ -50,6 +53,12 @@ def clear_furniture(lines: Sequence[Line], spacing: int) -> Cleared:
     for i in range(len(lines)):
         if i not in found and _is_folio(lines, i, found, spacing):
             found[i] = "folio"
+    for i, line in enumerate(lines):
+        settled = corrections.furniture(line.number)
+        if settled:
+            found[i] = settled
+        elif corrections.is_text(line.number):
+            found.pop(i, None)
     kept = [i for i in range(len(lines)) if i not in found]
     return Cleared(
         tuple(lines[i] for i in kept),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from publisher.corrections import NO_CORRECTIONS, Corrections
 from publisher.recover.articles.blocks import Block, Kind, as_unit, make_block, read_blocks
 from publisher.recover.articles.continuation import Seams, doubled
 from publisher.recover.articles.furniture import clear_furniture
@@ -15,6 +16,7 @@ from publisher.recover.articles.order import Paragraph, gather_paragraphs, sort_
 from publisher.recover.articles.outline import find_articles, find_kickers, find_strangers, inner_levels
 from publisher.recover.articles.rows import JumpMark, Row, build_rows, make_row
 from publisher.recover.articles.setting import closes
+from publisher.recover.articles.settled import settle_articles, settle_blocks, settle_links
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import read_number
 from publisher.recover.outline.headings import Heading
@@ -43,22 +45,25 @@ class Issue:
     """Index of the line that the first article begins with."""
 
 
-def read_issue(lines: Sequence[Line]) -> Issue:
-    """Recover the articles of a newspaper page or newsletter."""
+def read_issue(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS) -> Issue:
+    """Recover the articles of a newspaper page or newsletter, as far as they are settled so."""
     spacing = _spacing(lines)
-    cleared = clear_furniture(lines, spacing)
+    cleared = clear_furniture(lines, spacing, corrections)
     rows, marks = take_jumps(build_rows(cleared.lines, spacing, cleared.walls))
     wrapped = _is_wrapped(rows)
     blocks = read_blocks(rows, cleared.walls, cleared.rules, wrapped=wrapped)
+    blocks = settle_blocks(blocks, corrections)
     jumps = bind_jumps(blocks)
     running = {end: start for end, start in jumps.items() if runs_on(blocks[end], blocks[start])}
-    links = link_pieces(blocks, running, wrapped=wrapped)
+    links = settle_links(blocks, link_pieces(blocks, running, wrapped=wrapped), corrections)
     for index in links:
         blocks[index] = replace(blocks[index], kind=Kind.TEXT)
     articles = find_articles(blocks, wrapped=wrapped)
     if not wrapped:
         articles |= find_strangers(blocks, articles)
+    articles = settle_articles(blocks, articles, corrections)
     kickers = find_kickers(blocks, articles)
+    kickers = {index for index in kickers if not corrections.role(blocks[index].rows[0].first)}
     for index in kickers:
         blocks[index] = replace(blocks[index], kind=Kind.KICKER)
     articles -= kickers
