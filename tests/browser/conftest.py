@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -36,6 +37,8 @@ class Shelf:
     """The site of all works."""
     address: str
     """Where the site is served, with a slash at its end."""
+    editions: str
+    """Where the build folder is served, with a slash at its end."""
 
     def documents(self) -> dict[str, Document]:
         """The works by name."""
@@ -53,6 +56,16 @@ class Shelf:
     def with_element(self, mark_up: str) -> str:
         """The path of the first page of text that has some mark-up."""
         return next(path for path in self.texts() if mark_up in (self.site / path).read_text("utf-8"))
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder; gives the address, with a slash at its end."""
+    handler = partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -75,11 +88,8 @@ def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         build(dump, folder / "build", formats=["html"])
     update_library(folder / "build")
     site([folder / "build"], folder / "site")
-    handler = partial(_Quiet, directory=str(folder / "site"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield Shelf(folder / "build", folder / "site", f"http://127.0.0.1:{server.server_port}/")
-        server.shutdown()
+    with served(folder) as address:
+        yield Shelf(folder / "build", folder / "site", f"{address}site/", f"{address}build/")
 
 
 @pytest.fixture(scope="module")

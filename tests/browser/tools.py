@@ -8,6 +8,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 PACKAGES = Path(__file__).parent / "node_modules"
 
 
@@ -23,6 +25,13 @@ def package(name: str) -> Path:
     folder = PACKAGES / name
     assert folder.is_dir(), f"the npm package {name} is missing: run scripts/set-up browser"
     return folder
+
+
+def axe_violations(page: Page) -> list[str]:
+    """What axe finds wrong in an open page, one line each."""
+    script = (package("axe-core") / "axe.min.js").read_text("utf-8")
+    found = page.evaluate(f"async () => {{ {script}; return (await axe.run(document)).violations; }}")
+    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
 def ace_violations(book: Path, report: Path) -> list[str]:

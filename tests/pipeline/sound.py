@@ -6,14 +6,15 @@ import io
 import posixpath
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _MARK_UP = (".xhtml", ".opf", ".ncx", ".svg", ".xml")
-_SCHEMES = {"http", "https", "mailto"}
+_SCHEMES = {"http", "https", "mailto", "data"}
 
 
 def check_html(page: bytes) -> None:
@@ -33,19 +34,34 @@ def check_epub(book: bytes) -> None:
     _check_documents({name: root for name, root in files.items() if name.endswith(".xhtml")})
 
 
+def check_site(folder: Path) -> None:
+    """Assert that all pages of a site are sound, and all that they link to or load is there."""
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    pages = {
+        name: etree.parse(path, _PARSER).getroot() for name, path in paths.items() if path.suffix == ".html"
+    }
+    _check_documents(pages, others=paths.keys() - pages.keys())
+
+
 def repeated(names: Iterable[str]) -> list[str]:
     """What is there more than once."""
     return [name for name, count in Counter(names).items() if count > 1]
 
 
-def _check_documents(files: Mapping[str, etree._Element]) -> None:
+def _check_documents(files: Mapping[str, etree._Element], others: Iterable[str] = ()) -> None:
     ids = {
         name: [element.get("id") for element in root.iterfind(".//*[@id]")] for name, root in files.items()
     }
     assert {name: repeated(found) for name, found in ids.items() if repeated(found)} == {}
-    places = {name: set(found) for name, found in ids.items()}
-    links = [(name, link.get("href")) for name, root in files.items() for link in root.iter("{*}a")]
+    places = {name: set(found) for name, found in ids.items()} | {name: set() for name in others}
+    links = [(name, address) for name, root in files.items() for address in _addresses(root)]
     assert [link for link in links if not _leads_somewhere(*link, places)] == []
+
+
+def _addresses(root: etree._Element) -> Iterator[str]:
+    """What a document links to or loads."""
+    for element in root.iter("{*}a", "{*}link", "{*}script", "{*}img", "{*}form"):
+        yield from (value for name in ("href", "src", "action") if (value := element.get(name)))
 
 
 def _leads_somewhere(name: str, href: str, places: Mapping[str, set[str]]) -> bool:
@@ -53,5 +69,6 @@ def _leads_somewhere(name: str, href: str, places: Mapping[str, set[str]]) -> bo
     address = urlsplit(href)
     if address.scheme or address.netloc:
         return address.scheme in _SCHEMES
-    target = posixpath.join(posixpath.dirname(name), address.path) if address.path else name
+    path = posixpath.join(posixpath.dirname(name), unquote(address.path))
+    target = posixpath.normpath(path) if address.path else name
     return target in places and (not address.fragment or address.fragment in places[target])
