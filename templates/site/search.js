@@ -194,8 +194,9 @@
 
   /** Where a term stands: the positions of its first atom. */
   const find = async (term) => {
-    const inPair = (i) => i > 0 && ideograph.test(term[i - 1]) && ideograph.test(term[i]) && !(term[i + 1] && ideograph.test(term[i + 1]));
-    const needed = term.map((_, i) => i).filter((i) => !inPair(i));
+    const pair = (i) => ideograph.test(term[i] || "") && ideograph.test(term[i + 1] || "");
+    const needed = []; // as few as hold all atoms: of a run of ideographs every other pair, and the last
+    for (let i = 0; i < term.length; i += pair(i) ? 2 : 1) needed.push(!pair(i) && pair(i - 1) ? i - 1 : i);
     const pieces = await Promise.all(needed.map((i) => placesOfAtom(term, i)));
     if (term.length === 1) return pieces[0];
     const order = pieces.map((piece, n) => ({ at: needed[n], places: piece.everywhere })).sort((a, b) => a.places.length - b.places.length);
