@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from publisher.repair.glyphs.context import is_han
-from publisher.repair.glyphs.flow import Place, is_code
+from publisher.repair.glyphs.flow import Place
 
 _HAN = "[\u3400-\u9fff]"
 _BETWEEN = re.compile(f"{_HAN} ?[#$%&'*] ?(?={_HAN})")
 _NUMBER = re.compile(f"(?:{_HAN}|[，。、（“]) ?(?:[!\"#$&'*+]|[!-/]{{2,6}}) ?(?=[年月日名位个余多家人])")
 _WHOLE_MARKS = frozenset("，。、；：“”《》（）")
+_FIRST_CODES = frozenset("!\"#$%&'")
+"""The codes that every font gives. Further ones are seldom, and may be half-width marks."""
 _LEAST = 8
 """Fewer suspects than this, in a whole dump, are slips and not a lost font."""
 _SHARE = 2000
@@ -81,10 +83,8 @@ def find_states(lines: Sequence[str], starts: Container[int]) -> list[State]:
 def _evidence(line: str) -> tuple[float, float]:
     """How many marks, and how many codes beside Chinese characters, a line has (2 at most each)."""
     whole = sum(character in _WHOLE_MARKS for character in line)
-    text = line.replace(" ", "")
-    lost = 0
-    for place, character in enumerate(text):
-        if is_code(character):
-            before, after = text[place - 1 : place], text[place + 1 : place + 2]
-            lost += bool(before and is_han(before)) and (not after or is_han(after) or is_code(after))
+    lost = sum(
+        before is not None and is_han(before) and character in _FIRST_CODES
+        for before, character in zip([None, *line], line, strict=False)
+    )
     return float(min(whole, 2)), float(min(lost, 2))

@@ -17,6 +17,8 @@ _ASCII = re.compile("[!-~]+")
 _RULE = re.compile(r"(.)\1{7,}")
 _REACH = 16
 """So many characters of context are kept on each side."""
+_HALF_WIDTH_MARKS = frozenset(",;:()")
+"""Beside a Chinese character they are marks of the text's own font."""
 _LATER_START = "2"
 """Some fonts that hold the punctuation too number their digits from here."""
 _NEVER_LATER = "01"
@@ -65,6 +67,8 @@ def find_tokens(
             continue
         for match in _ASCII.finditer(line):
             glued = not lost and _touches_han(line, match.start(), match.end())
+            if glued and match[0] in _HALF_WIDTH_MARKS:
+                continue
             for start, end in _unread(number, match.start(), match.end(), read):
                 first, last = index[number, start], index[number, end - 1]
                 token = Token(

@@ -12,6 +12,8 @@ from benchmarks.damage import Manner, damage
 from benchmarks.glyphs import compare
 from publisher.read import Dump
 from publisher.repair.glyphs import repair_glyphs
+from publisher.repair.glyphs.detect import State, find_states
+from publisher.repair.glyphs.tokens import find_tokens
 
 ROOT = Path(__file__).parents[3]
 CLEAN = ("book-with-notes.txt", "newspaper-page-1.txt", "newspaper-page-2.txt", "yearbook-with-contents.txt")
@@ -114,3 +116,16 @@ def test_lines_and_columns_stay(lines: list[str]) -> None:
     assert [len(line) for line in repaired.lines] == [len(line) for line in dump.lines]
     for old, new in zip(dump.lines, repaired.lines, strict=True):
         assert all(a == b for a, b in zip(old, new, strict=True) if not a.isascii() or a.isspace())
+
+
+def test_pages_full_of_numbers_in_codes_keep_their_marks() -> None:
+    lines = ['去年全市新增企业 !" 家，其中 #$ 家在城北，', "增长 %&'( 。全年新开课程 !# 门，招收 )*& 人。"]
+    states = find_states(lines * 10, frozenset())
+    assert set(states) == {State.WHOLE}
+
+
+def test_half_width_marks_beside_lost_numbers_are_not_codes() -> None:
+    lines = ['全市新增企业 !" 家,其中 #$ 家在城北;', "增长 %&'( 。(见附表)新开课程 !# 门。"]
+    whole, thrown = find_tokens(lines, [State.WHOLE] * len(lines), {})
+    assert [token.codes for token in whole] == ['!"', "#$", "%&'(", "!#"]
+    assert not thrown
