@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,8 +13,8 @@ from publisher.repair.glyphs.flow import Flow, Lost, Place, find_headings, make_
 from publisher.repair.glyphs.runs import font_codes, is_font, split_runs
 from publisher.repair.glyphs.tables import Reading, TableSearch
 
-_COMMON = "，。、"
-_CERTAIN_OF_RARE = 0.98
+_CERTAIN_OF_SECOND = 0.99
+"""A further code of a mark looks much like a seldom mark: it must be surer than others."""
 _LAST_LIKELY = "/"
 """Further codes than this, out of order, are honest signs."""
 
@@ -42,12 +43,16 @@ def decipher_marks(font: Font, statistics: MarkStatistics, certain: float) -> di
     """The reading of every code of a font; one whose confidence is below ``certain`` is read as a lacuna."""
     codes = font_codes(_codes(font.lost))
     lost = [one for one in font.lost if one.code in codes]
-    table = TableSearch(font.flow, lost, statistics).solve()
+    table = TableSearch(font.flow, lost, statistics).solve() if lost else {}
+    counts = Counter(one.code for one in lost)
+    first: dict[str, str] = {}
+    for code, _ in counts.most_common():
+        first.setdefault(table[code].mark, code)
     readings = {}
     for one in font.lost:
         if one.code in codes:
             reading = table[one.code]
-            needed = certain if reading.mark in _COMMON else max(certain, _CERTAIN_OF_RARE)
+            needed = certain if first[reading.mark] == one.code else max(certain, _CERTAIN_OF_SECOND)
             mark = reading.mark if reading.confidence >= needed else LACUNA
             readings[one.line, one.column] = Reading(mark, reading.confidence)
         elif one.code <= _LAST_LIKELY:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from publisher.repair.glyphs.context import MARKS, PLACE, START, MarkStatistics, Scores
+from publisher.repair.glyphs.context import ALNUM, MARKS, PLACE, START, MarkStatistics, Scores
 from publisher.repair.glyphs.flow import Flow, Lost
 
 _PAIRS = tuple((PLACE[pair[0]], PLACE[pair[1]]) for pair in ("“”", "‘’", "《》", "（）"))
@@ -88,13 +88,14 @@ class TableSearch:
         self._suits: list[Scores] = [
             [_SHARE * count * share for share in statistics.log_shares()] for count in self._counts
         ]
-        self._twins = [0] * len(self._codes)
+        self._lone = list(self._counts)
         self._follows: dict[tuple[int, int], list[Scores]] = {}
         self._events: list[tuple[int, int]] = []
         paragraph, before = 0, None
         for one in lost:
             number = index[one.code]
             self._add_suit(number, one, flow, statistics)
+            self._lone[number] -= flow.reduced[one.place - 1] == flow.reduced[one.place + 1] == ALNUM
             if before is not None and START in flow.reduced[before.place : one.place]:
                 paragraph += 1
             if before is not None and one.left == before.place:
@@ -125,7 +126,7 @@ class TableSearch:
 
     def _add_following(self, before: int, number: int, length: int, statistics: MarkStatistics) -> None:
         """One code follows another: for each mark of the first how it speaks for each mark of the second."""
-        self._twins[number] += before == number and length == 0
+        self._lone[number] -= 2 * (before == number and length == 0)
         rows = self._follows.setdefault((before, number), [[0.0] * len(MARKS) for _ in MARKS])
         for row, mark in zip(rows, MARKS, strict=True):
             for place, score in enumerate(statistics.after(mark, length)):
@@ -227,7 +228,7 @@ class TableSearch:
                 score += _SHARED_MARK[0] + _SHARED_MARK[1] * min(most[mark], count)
             most[mark] = max(count, most.get(mark, 0))
             if mark in _DASHES:
-                score += _LONE_DASH * (count - 2 * self._twins[number])
+                score += _LONE_DASH * self._lone[number]
             if mark in _OPENING and number + 1 < len(table) and (mark, table[number + 1]) in _PAIRS:
                 score += _NEXT_CODE
         if len(self._events) >= _ENOUGH:
