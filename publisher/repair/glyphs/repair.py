@@ -20,7 +20,7 @@ _OWN_TEXT_WEIGHT = 3
 """The dump's own clean text speaks for its style more than other texts do."""
 _WHY = "lost font code"
 _CERTAIN_TO_LEARN = 0.99
-_CERTAIN = 0.9
+_CERTAIN = 0.95
 
 
 @dataclass(frozen=True, slots=True)
