@@ -12,6 +12,7 @@ from publisher.recover.contents.align import Match, align
 from publisher.recover.contents.block import contents_piece
 from publisher.recover.contents.entry import PrintedContents
 from publisher.recover.contents.find import find_contents
+from publisher.recover.contents.leaders import take_out_leaders
 from publisher.recover.front.matter import find_colophon_pieces, find_front_pieces
 from publisher.recover.measure.line import Line
 from publisher.recover.measure.spacing import blank_separated
@@ -72,6 +73,7 @@ def read_body(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS) 
     """Take out furniture, read the contents, recognise tables, figures, notes and front matter."""
     all_lines = lines
     lines, edition = take_out_edition(lines)
+    lines, leaders = take_out_leaders(lines)
     by_blanks = blank_separated(lines)
     pages, contents, matches = _read_pages(lines, corrections, by_blanks=by_blanks)
     listed = [
@@ -90,7 +92,7 @@ def read_body(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS) 
         barriers=barriers,
         cuts=frozenset(start.index for start in pages.starts),
         page_of=_page_breaks(pages, contents, matches),
-        removed=(*edition, *pages.removed),
+        removed=(*edition, *leaders, *pages.removed),
         note_labels=printed_marks(pages.body, [piece for piece in pieces if isinstance(piece.block, Note)]),
         by_blanks=by_blanks,
         header=tuple(line for line in all_lines if lines and line.number < lines[0].number),

@@ -47,7 +47,9 @@ _LONGEST_OWN_TITLE = 40
 _LONGEST_TITLE = 110
 """Columns of an entry's title on one line."""
 _PATIENCE = 3
-"""Lines without a page number that may follow one another inside the contents."""
+"""Titles without a page number that may follow one another inside the contents."""
+_LONGEST_WRAPPED = 5
+"""Lines of an entry's title before the line with its page number."""
 _FEWEST = 3
 _GAP = 3
 """Blank lines behind a contents list, at the least, where blank lines separate all that is set."""
@@ -125,7 +127,7 @@ def _paged_entries(lines: Sequence[Line], start: int) -> list[Entry]:
     waiting: list[int] = []
     top = -1
     index = start
-    while index < len(lines) and len(waiting) <= _PATIENCE:
+    while index < len(lines) and _patient(lines, waiting):
         line = lines[index]
         entry = _entry_of(lines, index, waiting)
         if entry and _plausible_page(entry.page, top):
@@ -143,6 +145,12 @@ def _paged_entries(lines: Sequence[Line], start: int) -> list[Entry]:
     return entries
 
 
+def _patient(lines: Sequence[Line], waiting: Sequence[int]) -> bool:
+    """Whether the lines without a page number can still be titles of the contents."""
+    begun = sum(not i or not _is_wrapped(lines[waiting[i - 1]], lines[waiting[i]]) for i in range(len(waiting)))
+    return begun <= _PATIENCE and len(waiting) <= _LONGEST_WRAPPED
+
+
 def _plausible_page(page: str, top: int) -> bool:
     return not page[0].isdigit() or int(re.split("[-–—]", page)[0]) >= top
 
@@ -153,19 +161,28 @@ def _entry_of(lines: Sequence[Line], index: int, waiting: Sequence[int]) -> Entr
     text = line.text
     lone = _LONE_PAGE.fullmatch(text)
     if lone and waiting:
-        title = lines[waiting[-1]].text
-        return Entry(title, lone["page"], lines[waiting[-1]].indent, (waiting[-1], index))
+        own = _wrapped_title(lines, waiting)
+        title = reduce(_join_title, (lines[i].text for i in own))
+        return Entry(title, lone["page"], lines[own[0]].indent, (*own, index))
     match = _ENTRY.fullmatch(text) or _SPACED_ENTRY.fullmatch(text)
     if not match or not match["title"].strip(". ·…"):
         return None
     offset = line.raw.index(text)
     leader, end = (match.end("title") + offset, match.start("page") + offset), match.end("page") + offset
     title = match["title"].strip()
-    if waiting and _is_wrapped(lines[waiting[-1]], line):
-        before = lines[waiting[-1]]
-        joined = _join_title(before.text, title)
-        return Entry(joined, match["page"], before.indent, (waiting[-1], index), leader=leader, end=end)
-    return Entry(title, match["page"], line.indent, (index,), leader=leader, end=end)
+    own = _wrapped_title(lines, waiting) if waiting and _is_wrapped(lines[waiting[-1]], line) else ()
+    joined = reduce(_join_title, [*(lines[i].text for i in own), title])
+    return Entry(
+        joined, match["page"], lines[(*own, index)[0]].indent, (*own, index), leader=leader, end=end
+    )
+
+
+def _wrapped_title(lines: Sequence[Line], waiting: Sequence[int]) -> tuple[int, ...]:
+    """The waiting lines that are one title: the last and those that run over into it."""
+    first = len(waiting) - 1
+    while first and _is_wrapped(lines[waiting[first - 1]], lines[waiting[first]]):
+        first -= 1
+    return tuple(waiting[first:])
 
 
 def _is_wrapped(first: Line, second: Line) -> bool:

@@ -88,14 +88,14 @@ def _outline(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int]:
     stack: list[_Open] = []
     last: dict[str, tuple[int, int]] = {}
     for index, (heading, style) in enumerate(zip(headings, styles, strict=True)):
-        counted = last.get(style, (-1, 0))
+        counted = last.get(style)
         given = heading.settled or heading.level
         if given:
             while stack and stack[-1].level >= given:
                 stack.pop()
             level = min(given, (stack[-1].level if stack else 0) + 1)
             why = "settled" if heading.settled else "as the contents has it"
-        elif heading.number and counted[0] + 1 == heading.ordinal:
+        elif heading.number and counted and counted[0] + 1 == heading.ordinal:
             level, why = _take_up(stack, counted[1]), "its number counts on"
         elif style == "box":
             level, why = _box_level(stack, styles[index + 1 :]), "a box"

@@ -18,6 +18,7 @@ from publisher.corrections import NO_CORRECTIONS, Corrections, Furniture
 from publisher.recover.decisions import Evidence, record
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import ordinal_of
+from publisher.recover.text.places import source_of
 from publisher.tree.nodes import Removed
 
 _FOLIO = re.compile(
@@ -92,7 +93,7 @@ def find_pages(
     body = tuple(line for index, line in enumerate(lines) if index not in gone)
     removed = tuple(
         Removed(
-            src=f"L{lines[i].number}",
+            src=source_of([lines[i]]),
             reason=settled.get(i) or _reason(lines[i], is_folio=i in folios),
             text=lines[i].text,
         )
