@@ -23,7 +23,7 @@ def contents_piece(contents: PrintedContents, lines: Sequence[Line]) -> Piece:
     used.update(contents.title_lines)
     removed = [
         Removed(
-            src=f"L{lines[i].number}",
+            src=source_of([lines[i]]),
             reason="duplicate" if i in contents.repeated else "debris",
             text=lines[i].text,
         )

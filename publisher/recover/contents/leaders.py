@@ -9,12 +9,12 @@ from publisher.recover.measure.line import Line
 from publisher.recover.text.places import source_of
 from publisher.tree.nodes import Removed
 
-_DOT = re.compile(r"[.．·•‥…⋯]")
+_DOT = re.compile(r"[.．·‥…⋯]")
 _FEWEST = 3
 """Lines of one dot each, one under the other."""
-_BEFORE = re.compile(r"(?<=\S)\s+[.．·•‥…⋯]$")
+_BEFORE = re.compile(r"(?<=\S)\s+[.．·‥…⋯]$")
 """The first dot, which stayed on the line of the title."""
-_AFTER = re.compile(r"\s*[.．·•‥…⋯]\s*(?=\d+\s*$)")
+_AFTER = re.compile(r"\s*[.．·‥…⋯]\s*(?=\d+\s*$)")
 """The last dot, which stayed before the page number."""
 
 

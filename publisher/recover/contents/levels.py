@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from publisher.recover.contents.entry import Entry
 from publisher.recover.numbering import read_number
@@ -24,24 +25,38 @@ def with_levels(entries: Sequence[Entry], heads: Set[str]) -> tuple[Entry, ...]:
     Entries that are running heads (``heads``, as keys) stand over the others: they tell levels where
     no indents are left, and the shift of a contents page that lost the indent common to its lines.
     """
-    headed = [key(entry.title) in heads for entry in entries]
-    leveled = _by_indent_and_form(entries)
+    named = [key(entry.title) in heads for entry in entries]
+    forms = {_rank(entry.title) for entry, head in zip(entries, named, strict=True) if head}
+    headed = [
+        head or _PLAIN > _rank(entry.title) in forms for entry, head in zip(entries, named, strict=True)
+    ]
     if not 0 < sum(headed) <= _MOST_HEADED * len(entries):
-        return leveled
+        return _by_indent_and_form(entries)
     if any(_indents_known(entries)):
-        return _below_headed(leveled, headed)
-    return tuple(replace(entry, level=1 if top else 2) for entry, top in zip(entries, headed, strict=True))
+        return _below_headed(_by_indent_and_form(entries), headed)
+    return _one_level_a_style(_under_headed(entries, headed))
+
+
+def _under_headed(entries: Sequence[Entry], headed: Sequence[bool]) -> list[Entry]:
+    """Entries that are running heads at the top, those behind each told apart by their forms."""
+    result: list[Entry] = []
+    for top, group in groupby(zip(entries, headed, strict=True), key=itemgetter(1)):
+        own = [entry for entry, _ in group]
+        if top:
+            result.extend(replace(entry, level=1) for entry in own)
+        else:
+            result.extend(replace(entry, level=entry.level + 1) for entry in _by_indent_and_form(own))
+    return result
 
 
 def _below_headed(entries: Sequence[Entry], headed: Sequence[bool]) -> tuple[Entry, ...]:
     """Entries with those shifted down that stand at the top without being, or looking like, running heads."""
     if any(top and entry.level > 1 for entry, top in zip(entries, headed, strict=True)):
         return tuple(entries)
-    forms = {_rank(entry.title) for entry, top in zip(entries, headed, strict=True) if top} - {_PLAIN}
     shift = 0
     result: list[Entry] = []
     for entry, top in zip(entries, headed, strict=True):
-        if top or (entry.level == 1 and _rank(entry.title) in forms):
+        if top:
             shift = 0
         elif entry.level == 1 and key(entry.title) not in STANDING_TITLES:
             shift = 1
@@ -104,6 +119,8 @@ def _ranks(entries: Sequence[Entry]) -> list[int]:
 def _rank(title: str) -> int:
     """How high in the outline the form of a title says it stands."""
     number = read_number(title)
+    if number and number.style.startswith("decimal"):
+        return _PLAIN - 1 + int(number.style.split()[1])
     if number:
         return _RANKS.get(number.style, _PLAIN)
     reduced = key(title)

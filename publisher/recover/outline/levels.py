@@ -54,6 +54,8 @@ _RANK = {
 """Where works usually put a style; the order found in the work overrules it."""
 _RESETTING = frozenset(("part", "chapter", "front", "headed"))
 """Styles behind which all series of lower levels begin anew."""
+_LARGEST_GAP = 3
+"""A series counts on over as many numbers, less one, that were not recognised as headings."""
 _LONGEST_NAME = 4
 """Characters of a Chinese person's name."""
 _UNCOUNTED = ("part", "chapter", "front", "headed", "listed", "section", "plain", "hash", "box")
@@ -95,7 +97,7 @@ def _outline(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int]:
                 stack.pop()
             level = min(given, (stack[-1].level if stack else 0) + 1)
             why = "settled" if heading.settled else "as the contents has it"
-        elif heading.number and counted and counted[0] + 1 == heading.ordinal:
+        elif heading.number and counted and 1 <= heading.ordinal - counted[0] <= _LARGEST_GAP:
             level, why = _take_up(stack, counted[1]), "its number counts on"
         elif style == "box":
             level, why = _box_level(stack, styles[index + 1 :]), "a box"
