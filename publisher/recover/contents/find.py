@@ -127,7 +127,7 @@ def _paged_entries(lines: Sequence[Line], start: int) -> list[Entry]:
     waiting: list[int] = []
     top = -1
     index = start
-    while index < len(lines) and _patient(lines, waiting):
+    while index < len(lines) and _patient(lines, entries, waiting):
         line = lines[index]
         entry = _entry_of(lines, index, waiting)
         if entry and _plausible_page(entry.page, top):
@@ -145,8 +145,13 @@ def _paged_entries(lines: Sequence[Line], start: int) -> list[Entry]:
     return entries
 
 
-def _patient(lines: Sequence[Line], waiting: Sequence[int]) -> bool:
-    """Whether the lines without a page number can still be titles of the contents."""
+def _patient(lines: Sequence[Line], entries: Sequence[Entry], waiting: Sequence[int]) -> bool:
+    """Whether the lines without a page number can still be titles of the contents.
+
+    Where numbers stand on lines of their own, all lines of a wrapped title wait for one.
+    """
+    if not entries or entries[-1].end:
+        return len(waiting) <= _PATIENCE
     begun = sum(not i or not _is_wrapped(lines[waiting[i - 1]], lines[waiting[i]]) for i in range(len(waiting)))
     return begun <= _PATIENCE and len(waiting) <= _LONGEST_WRAPPED
 

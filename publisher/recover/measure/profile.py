@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,6 +16,9 @@ from publisher.recover.measure.line import Line
 
 _LATIN = re.compile("[A-Za-z0-9]")
 _ASCII = re.compile("[!-~]+")
+_HAN = re.compile("[\u2e80-\u9fff]")
+_FEWEST_ON_GRID = 0.3
+"""Share of the lines without letters and digits from which alone a measure is taken."""
 _REGION = 24
 """Lines of a region; a region's measures are taken over it and its two neighbours."""
 _INDENT = 4
@@ -68,8 +71,21 @@ class Profile:
         return 1 <= line.indent - self.base <= 12
 
 
-def profile_lines(lines: Sequence[Line]) -> list[Profile]:
-    """For each line the profile of its region."""
+def profile_lines(lines: Sequence[Line], apart: Set[int] = frozenset()) -> list[Profile]:
+    """For each line the profile of its region.
+
+    ``apart`` are indexes of lines that are set in another manner, such as tables; they get the profile
+    of the text before them, or at the beginning of that behind them.
+    """
+    text = [index for index in range(len(lines)) if index not in apart] or list(range(len(lines)))
+    own = dict(zip(text, _profile_text([lines[index] for index in text]), strict=True))
+    profiles: list[Profile] = []
+    for index in range(len(lines)):
+        profiles.append(own.get(index) or (profiles[-1] if profiles else own[text[0]]))
+    return profiles
+
+
+def _profile_text(lines: Sequence[Line]) -> list[Profile]:
     whole = _measure(lines) if lines else None
     profiles: list[Profile] = []
     for start in range(0, len(lines), _REGION):
@@ -90,9 +106,12 @@ def _measure(region: Sequence[Line]) -> Profile:
     if 3 * sum(indent < base for indent in lowest) > len(region):
         base = min(lowest)
     edges = [(max(0, line.indent - base) + line.width, line) for line in region]
+    han = 2 * sum(map(_han_width, region)) > sum(line.width for line in region)
     grid = [right for right, line in edges if not _LATIN.search(line.text)]
-    han = len(grid) >= 0.3 * len(region)
-    measure, first = _grid_measure(grid) if han else (0, 0)
+    on_grid = len(grid) >= _FEWEST_ON_GRID * len(region)
+    measure, first = _grid_measure(grid if on_grid else [right for right, _ in edges]) if han else (0, 0)
+    if not on_grid:
+        first = measure
     if 25 * sum(line.indent > base for line in region) > len(region):
         first = measure  # indents are kept
     if not measure:
@@ -116,6 +135,11 @@ def _measure(region: Sequence[Line]) -> Profile:
         ending=sum(right < 0.85 * first for right, _ in edges) / len(edges),
         first=first,
     )
+
+
+def _han_width(line: Line) -> int:
+    """Columns of a line that its full-width characters fill."""
+    return 0 if line.text.isascii() else 2 * len(_HAN.findall(line.text))
 
 
 def _grid_measure(rights: Sequence[int]) -> tuple[int, int]:

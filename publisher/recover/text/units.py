@@ -81,7 +81,7 @@ class _Builder:
     ) -> None:
         self.barriers, self.cuts, self.corrections = barriers, cuts, corrections
         self.pieces = {piece.first: piece for piece in pieces}
-        self.profiles = profile_lines(lines)
+        self.profiles = profile_lines(lines, {i for p in pieces for i in range(p.first, p.last + 1)})
         self.lines, self.parts = mend_broken_lines(lines, self.profiles)
         self.openers = Openers(lines, self.profiles)
         self.cut_at = cut_width(lines)
