@@ -127,9 +127,11 @@ def _paged_entries(lines: Sequence[Line], start: int) -> list[Entry]:
     waiting: list[int] = []
     top = -1
     index = start
-    while index < len(lines) and _patient(lines, entries, waiting):
+    while index < len(lines) and _patient(lines, waiting):
         line = lines[index]
         entry = _entry_of(lines, index, waiting)
+        if entry and len(waiting) > _PATIENCE and not _like_the_last(lines, entries, entry):
+            break
         if entry and _plausible_page(entry.page, top):
             entries.extend(_headline_entries(lines, waiting, entry))
             entries.append(entry)
@@ -145,15 +147,20 @@ def _paged_entries(lines: Sequence[Line], start: int) -> list[Entry]:
     return entries
 
 
-def _patient(lines: Sequence[Line], entries: Sequence[Entry], waiting: Sequence[int]) -> bool:
-    """Whether the lines without a page number can still be titles of the contents.
-
-    Where numbers stand on lines of their own, all lines of a wrapped title wait for one.
-    """
-    if not entries or entries[-1].end:
-        return len(waiting) <= _PATIENCE
+def _patient(lines: Sequence[Line], waiting: Sequence[int]) -> bool:
+    """Whether the lines without a page number can still be titles of the contents."""
     begun = sum(not i or not _is_wrapped(lines[waiting[i - 1]], lines[waiting[i]]) for i in range(len(waiting)))
     return begun <= _PATIENCE and len(waiting) <= _LONGEST_WRAPPED
+
+
+def _like_the_last(lines: Sequence[Line], entries: Sequence[Entry], entry: Entry) -> bool:
+    """Whether an entry has its page number in the manner of the entry before."""
+    return bool(entries) and _leader_of(lines, entries[-1]) == _leader_of(lines, entry)
+
+
+def _leader_of(lines: Sequence[Line], entry: Entry) -> str:
+    """The first character between an entry's title and its page number; empty where these stand apart."""
+    return lines[entry.lines[-1]].raw[slice(*entry.leader)].strip()[:1]
 
 
 def _plausible_page(page: str, top: int) -> bool:

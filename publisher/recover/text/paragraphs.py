@@ -158,12 +158,25 @@ def _in_wrapped(first: Line, second: Line, setting: Setting) -> list[Evidence]:
             hanging = labelled and setting.opened == first.text
             evidence.append((1.0, "hanging label") if hanging else (-4.0, "paragraph indent"))
         elif second.indent <= profile.base:
-            evidence.append((2.0, "no indent"))
+            runs_over = not closed and _heading_runs_over(second, setting)
+            evidence.append((5.0, "a heading runs over") if runs_over else (2.0, "no indent"))
     if abs(first.indent - second.indent) > _WIDEST_INDENT:
         evidence.append((-6.0, "set to the other side"))
     if closed and third is not None and _stands_alone(second, third, profile):
         evidence.append((-2.5, "the next line stands alone"))
     return evidence
+
+
+def _heading_runs_over(second: Line, setting: Setting) -> bool:
+    """Whether a numbered heading goes on, with a paragraph set in under its second line."""
+    profile, third, number = setting.profile, setting.third, read_number(setting.opened)
+    return (
+        number is not None
+        and (number.style in _STRONG_NUMBERS or number.style.startswith("decimal"))
+        and display_width(setting.opened) <= _LONGEST_HEADING
+        and second.blanks <= profile.spacing
+        and (third is None or profile.indented(third) or third.blanks > profile.spacing)
+    )
 
 
 def _full_and_closed(profile: Profile) -> float:
