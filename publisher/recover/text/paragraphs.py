@@ -172,6 +172,7 @@ def _heading_runs_over(second: Line, setting: Setting) -> bool:
     profile, third, number = setting.profile, setting.third, read_number(setting.opened)
     return (
         number is not None
+        and bool(number.rest)
         and (number.style in _STRONG_NUMBERS or number.style.startswith("decimal"))
         and display_width(setting.opened) <= _LONGEST_HEADING
         and second.blanks <= profile.spacing
