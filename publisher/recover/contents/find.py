@@ -149,7 +149,9 @@ def _paged_entries(lines: Sequence[Line], start: int) -> list[Entry]:
 
 def _patient(lines: Sequence[Line], waiting: Sequence[int]) -> bool:
     """Whether the lines without a page number can still be titles of the contents."""
-    begun = sum(not i or not _is_wrapped(lines[waiting[i - 1]], lines[waiting[i]]) for i in range(len(waiting)))
+    begun = sum(
+        not i or not _is_wrapped(lines[waiting[i - 1]], lines[waiting[i]]) for i in range(len(waiting))
+    )
     return begun <= _PATIENCE and len(waiting) <= _LONGEST_WRAPPED
 
 
@@ -184,9 +186,7 @@ def _entry_of(lines: Sequence[Line], index: int, waiting: Sequence[int]) -> Entr
     title = match["title"].strip()
     own = _wrapped_title(lines, waiting) if waiting and _is_wrapped(lines[waiting[-1]], line) else ()
     joined = reduce(_join_title, [*(lines[i].text for i in own), title])
-    return Entry(
-        joined, match["page"], lines[(*own, index)[0]].indent, (*own, index), leader=leader, end=end
-    )
+    return Entry(joined, match["page"], lines[(*own, index)[0]].indent, (*own, index), leader=leader, end=end)
 
 
 def _wrapped_title(lines: Sequence[Line], waiting: Sequence[int]) -> tuple[int, ...]:

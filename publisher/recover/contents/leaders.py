@@ -45,6 +45,6 @@ def _dotted(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         if at <= end:
             continue
         end = next((i for i in range(at, len(lines)) if not _DOT.fullmatch(lines[i].text)), len(lines))
-        between = 0 < at and end < len(lines) and _BEFORE.search(lines[at - 1].raw.rstrip())
+        between = at > 0 and end < len(lines) and _BEFORE.search(lines[at - 1].raw.rstrip())
         if end - at >= _FEWEST or (between and _AFTER.match(lines[end].raw)):
             yield at, end
