@@ -94,6 +94,7 @@ class Assembler:
             title=title,
             number=heading.number,
             role="article" if heading.style == "headline" else "",
+            continues=heading.continues,
             src=src,
             confidence=confidence,
             why=why,

@@ -262,6 +262,8 @@ class Section(Block, frozen=True, kw_only=True):
     """The number that the title opens with, such as ``第三章`` or ``2.1``."""
     role: Literal["", "article"] = ""
     """``article`` for a piece of a newspaper, newsletter or yearbook."""
+    continues: str = ""
+    """The page that an article is continued from, as its jump line prints it, such as ``第1版``."""
     children: tuple[AnyBlock, ...] = ()
 
 

@@ -19,14 +19,14 @@ from publisher.recover.articles.assignment import assign
 from publisher.recover.articles.marks import find_jumps, is_byline, is_credit, is_posted_name
 from publisher.recover.articles.rows import build_rows
 from publisher.recover.measure.line import measure_lines
-from publisher.tree.nodes import AnyBlock, Document, List, Paragraph, Quote, Removed, Section
+from publisher.tree.nodes import GETA, AnyBlock, Document, List, Paragraph, Quote, Removed, Section
 from publisher.tree.walk import plain
 
 CASES = Path(__file__).parent.parent / "cases" / "articles"
 BOOKS = Path(__file__).parent.parent.parent / "seeds"
 
 
-@pytest.mark.parametrize("name", ["newspaper", "newsletter"])
+@pytest.mark.parametrize("name", ["newspaper", "newsletter", "continued"])
 def test_case(name: str) -> None:
     dump = read_dump(CASES / f"{name}.txt")
     document = recover_document(dump)
@@ -34,7 +34,7 @@ def test_case(name: str) -> None:
     assert "".join(f"{line}\n" for line in _outline(document.body)) == expected
 
 
-@pytest.mark.parametrize("name", ["newspaper", "newsletter"])
+@pytest.mark.parametrize("name", ["newspaper", "newsletter", "continued"])
 def test_every_character_is_accounted_for(name: str) -> None:
     dump = read_dump(CASES / f"{name}.txt")
     assert audit_account(recover_document(dump), dump) == []
@@ -72,13 +72,32 @@ def test_numbers_go_back_into_their_rows() -> None:
         ("……一直开下去。（下转第2版）", True, "2"),
         ("(上接第A3版)船靠岸以后", False, "A3"),
         ("紧接第四版", False, "四"),
+        ("一共六桩。（下转第〓〓", True, ""),
         ('!下转第!页"', True, "!"),
         ("Continued on page 7", True, "7"),
     ],
 )
 def test_jump_marks(text: str, on: bool, page: str) -> None:
     (jump,) = find_jumps(text)
-    assert (jump.on, jump.page) == (on, page)
+    assert (jump.on, jump.page.strip(GETA)) == (on, page)
+
+
+@pytest.mark.parametrize("text", ["他从车上下转", "渡船下转第二个弯就到了", "今天上接昨天的话头"])
+def test_no_jump_marks(text: str) -> None:
+    assert find_jumps(text) == []
+
+
+def test_a_row_close_under_another_goes_on_with_no_paragraph() -> None:
+    body = [line for _ in range(12) for line in ("", "码头上的灯修好以后夜里过江的人一天比一天多起来")]
+    page = [
+        "本报讯 记者陆晚舟报道：渡口的新灯今天亮了。",
+        "",
+        "渡口办了一场灯会",
+        "灯会开到深夜，江边站满了人，有的人还带来",
+        *body,
+    ]
+    rows = build_rows(measure_lines(_dump(page)), 1, ())
+    assert [row.text[:4] for row in rows if row.tight] == ["灯会开到"]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +139,8 @@ def _outline(blocks: Sequence[AnyBlock]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Section():
-                yield f"{'#' * block.level} {plain(block.title)}" + (" [article]" if block.role else "")
+                role = f" [{block.role} {block.continues}".rstrip() + "]" if block.role else ""
+                yield f"{'#' * block.level} {plain(block.title)}{role}"
                 yield from _outline(block.children)
             case Paragraph():
                 yield f"{block.role or 'text'}: {plain(block.text)}"

@@ -13,7 +13,13 @@ from publisher.recover.articles.furniture import clear_furniture
 from publisher.recover.articles.jumps import take_jumps, without_opening
 from publisher.recover.articles.linking import bind_jumps, link_pieces, runs_on
 from publisher.recover.articles.order import Paragraph, gather_paragraphs, sort_articles
-from publisher.recover.articles.outline import find_articles, find_kickers, find_strangers, inner_levels
+from publisher.recover.articles.outline import (
+    find_articles,
+    find_kickers,
+    find_strangers,
+    inner_levels,
+    stands_over,
+)
 from publisher.recover.articles.rows import JumpMark, Row, build_rows, make_row
 from publisher.recover.articles.setting import closes
 from publisher.recover.articles.settled import settle_articles, settle_blocks, settle_links
@@ -115,7 +121,7 @@ def _take_doubles(blocks: list[Block], links: dict[int, int]) -> list[Removed]:
 
 def _heads(blocks: Sequence[Block], articles: set[int]) -> set[int]:
     """Indexes of the blocks that open an article: a title, the kicker over it, or a text from elsewhere."""
-    heads = {index - 1 if index and blocks[index - 1].kind is Kind.KICKER else index for index in articles}
+    heads = {index - 1 if index and stands_over(blocks, index - 1) else index for index in articles}
     heads.update(
         index
         for index, block in enumerate(blocks)
@@ -150,24 +156,40 @@ def _article(blocks: Sequence[Block], own: Sequence[Paragraph], articles: set[in
     kickers = [p for p in own if blocks[p.blocks[0]].kind is Kind.KICKER]
     rest = [p for p in own if p not in kickers]
     if rest and rest[0].title:
-        yield from _paragraph(blocks, rest[0], articles, levels)
-        rest = rest[1:]
-    for paragraph in [*kickers, *rest]:
-        yield from _paragraph(blocks, paragraph, articles, levels)
+        yield _heading(blocks, rest, articles, levels)
+    for kicker in kickers:
+        yield Entry((as_unit([blocks[index] for index in kicker.blocks]),))
+    for number, paragraph in enumerate(rest):
+        if paragraph.title and number:
+            yield _heading(blocks, rest[number:], articles, levels)
+        elif not paragraph.title:
+            yield Entry((as_unit([blocks[index] for index in paragraph.blocks]),))
+        yield from _extras(blocks, paragraph)
+    for kicker in kickers:
+        yield from _extras(blocks, kicker)
 
 
-def _paragraph(
-    blocks: Sequence[Block], paragraph: Paragraph, articles: set[int], levels: dict[int, int]
-) -> Iterator[Entry]:
-    first = paragraph.blocks[0]
-    unit = as_unit([blocks[index] for index in paragraph.blocks])
-    if paragraph.title:
-        number = read_number(blocks[first].bare)
-        style = "headline" if first in articles else "inner"
-        heading = Heading(first, first, blocks[first].bare, style, 0, number=number.text if number else "")
-        yield Entry((unit,), heading, levels[first])
-    else:
-        yield Entry((unit,))
+def _heading(
+    blocks: Sequence[Block], own: Sequence[Paragraph], articles: set[int], levels: dict[int, int]
+) -> Entry:
+    """The title that opens some paragraphs of an article."""
+    first = own[0].blocks[0]
+    number = read_number(blocks[first].bare)
+    mark = next((blocks[p.blocks[0]].comes for p in own[1:] if not p.title), None)
+    heading = Heading(
+        first,
+        first,
+        blocks[first].bare,
+        "headline" if first in articles else "inner",
+        0,
+        number=number.text if number else "",
+        continues=mark.place if mark and first in articles else "",
+    )
+    return Entry((as_unit([blocks[index] for index in own[0].blocks]),), heading, levels[first])
+
+
+def _extras(blocks: Sequence[Block], paragraph: Paragraph) -> Iterator[Entry]:
+    """The lines that stand with a paragraph or title."""
     for index in paragraph.extras:
         extra = as_unit([blocks[index]])
         if blocks[index].kind is Kind.POINT and not paragraph.title:

@@ -45,11 +45,12 @@ def _cut(row: Row, jump: Jump) -> tuple[Row | None, JumpMark, Row | None]:
     inside = _slice(row, jump.start, jump.end)
     mark = JumpMark(
         jump.page,
+        jump.place,
         row.parts if not before and not after else (),
         tuple(_as_removed(part) for part in inside),
     )
     return (
-        make_row(before, edge=row.edge) if before else None,
+        make_row(before, edge=row.edge, tight=row.tight) if before else None,
         mark,
         replace(make_row(after, edge=row.edge and not before), width=row.width) if after else None,
     )
@@ -82,6 +83,8 @@ def without_opening(rows: Sequence[Row], size: int) -> tuple[tuple[Row, ...], Re
     first = rows[0]
     removed = _as_removed(_slice(first, 0, size)[0])
     kept = replace(
-        make_row(_slice(first, size, len(first.text)), edge=first.edge), comes=first.comes, goes=first.goes
+        make_row(_slice(first, size, len(first.text)), edge=first.edge, tight=first.tight),
+        comes=first.comes,
+        goes=first.goes,
     )
     return (kept, *rows[1:]), msgspec.structs.replace(removed, reason="duplicate")

@@ -14,9 +14,10 @@ from publisher.tree.nodes import GETA
 
 _HAN = "\u3400-\u9fff"
 _JUMP = re.compile(
-    r"(?:[（(【\[“]|[!-/])?\s*(?P<kind>下转|上接|紧接|续接)\s*第?\s*"
-    rf"(?P<page>[^\s{_HAN}]{{0,4}}?|[一二三四五六七八九十]{{1,3}})\s*(?:版|页|頁)\s*(?:[）)】\]”]|[!-/])?"
-    r"|[(\[]?\b[Cc]ontinued\s+(?P<direction>on|from)\s+(?:page|p\.)\s*(?P<number>\w+)[)\]]?"
+    r"(?:[（(【\[“]|[!-/])?\s*(?P<kind>下转|上接|紧接|续接)\s*"
+    rf"(?P<place>第?\s*(?P<page>[^\s{_HAN}]{{0,4}}?|[一二三四五六七八九十]{{1,3}})\s*(?:版|页|頁)|"
+    rf"第\s*[^\s{_HAN}]{{0,4}}?(?=$|\s*[（(]上接))\s*(?:[）)】\]”]|[!-/])?"
+    r"|[(\[]?\b[Cc]ontinued\s+(?P<direction>on|from)\s+(?P<where>(?:page|p\.)\s*(?P<number>\w+))[)\]]?"
 )
 _CREDIT = re.compile(
     r"[^\w\s]?\s*(?:来源|來源|转自|摘自|原载|选自)\s*[^\w\s]?\s*"
@@ -74,6 +75,8 @@ class Jump:
     """The text goes on at another place; otherwise it comes from there."""
     page: str
     """The page as printed; empty where it is lost."""
+    place: str
+    """The page with its unit, such as ``第2版``; empty where it is lost."""
 
 
 def find_jumps(text: str) -> list[Jump]:
@@ -84,9 +87,17 @@ def find_jumps(text: str) -> list[Jump]:
             match.end(),
             match["kind"] == "下转" or match["direction"] == "on",
             match["page"] or match["number"] or "",
+            _place(match),
         )
         for match in _JUMP.finditer(text)
     ]
+
+
+def _place(match: re.Match[str]) -> str:
+    if match["where"]:
+        return match["where"]
+    lost = not match["page"] or GETA in match["page"]
+    return "" if lost else "".join(match["place"].split()).rstrip("）)】]”")
 
 
 def is_credit(text: str) -> bool:

@@ -83,14 +83,14 @@ def find_strangers(blocks: Sequence[Block], articles: set[int]) -> set[int]:
     return found
 
 
-def names_what_follows(blocks: Sequence[Block], index: int) -> bool:
-    """Whether the words of a title stand rather in the texts after it than in those before it."""
+def _leaning(blocks: Sequence[Block], index: int) -> int:
+    """How many words of a title more stand in the texts after it than in those before it."""
     pairs = _pairs(blocks[index].bare)
     below, above = (
         _texts(blocks[index + 1 : index + 1 + _REACH]),
         _texts(blocks[max(0, index - _REACH) : index]),
     )
-    return sum(pair in below for pair in pairs) >= sum(pair in above for pair in pairs)
+    return sum(pair in below for pair in pairs) - sum(pair in above for pair in pairs)
 
 
 def _pairs(text: str) -> set[str]:
@@ -111,9 +111,22 @@ def find_kickers(blocks: Sequence[Block], articles: set[int]) -> set[int]:
         and not block.goes
         and (
             (index not in articles and after.kind is Kind.TITLE and index + 1 in articles)
-            or (after.comes and not names_what_follows(blocks, index))
+            or (after.comes and _leaning(blocks, index) < 0)
         )
     }
+
+
+def stands_over(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a kicker belongs to the title after it.
+
+    Text that comes from another page has its kicker there: over such a title a column title ends what
+    stands before, unless its words say otherwise.
+    """
+    if blocks[index].kind is not Kind.KICKER:
+        return False
+    under = next((block for block in blocks[index + 2 :] if block.kind is not Kind.BYLINE), None)
+    elsewhere = under is not None and under.comes is not None
+    return not elsewhere or not index or _leaning(blocks, index) > 0
 
 
 def inner_levels(titles: Sequence[Block], gaps: Sequence[bool]) -> list[int]:

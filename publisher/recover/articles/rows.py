@@ -40,6 +40,8 @@ class JumpMark:
 
     page: str
     """The page that it names; empty where the dump has lost it."""
+    place: str
+    """The page with its unit as printed, such as ``第2版``; empty where the dump has lost it."""
     lines: tuple[Line, ...]
     """The lines it stands on, if nothing else stands there; else empty."""
     removed: tuple[Removed, ...]
@@ -57,6 +59,8 @@ class Row:
     """Printed columns."""
     edge: bool = False
     """A page or column begins with it."""
+    tight: bool = False
+    """It lacks the blank line that all others have before them: something was set apart here."""
     comes: JumpMark | None = None
     """The mark before it that says where its text comes from."""
     goes: JumpMark | None = None
@@ -104,19 +108,41 @@ def _edges(lines: Sequence[Line], spacing: int, walls: Container[int]) -> list[b
     """For each line whether a page begins with it; what follows a number thrown out may look so, too."""
     return [
         opens_page(line, spacing)
-        and (index == 0 or line.feed or line.number in walls or has_han(lines[index - 1].text))
+        and (
+            index == 0
+            or line.feed
+            or line.number in walls
+            or has_han(lines[index - 1].text)
+            or _has_page(lines, index)
+        )
         and not (index and lines[index - 1].text.endswith(_WAITS_FOR_PAGE))
         for index, line in enumerate(lines)
     ]
 
 
-def make_row(parts: Sequence[Line], *, edge: bool = False) -> Row:
+def _tight(lines: Sequence[Line], spacing: int) -> list[bool]:
+    """For each line whether it stands close under another, where lines are apart."""
+    return [
+        index > 0 and line.blanks < spacing and has_han(line.text) and has_han(lines[index - 1].text)
+        for index, line in enumerate(lines)
+    ]
+
+
+def _has_page(lines: Sequence[Line], index: int) -> bool:
+    """Whether a jump mark that has lost its end stands before a line, its page as a line of its own."""
+    waits = index > 1 and lines[index - 2].text.endswith(_WAITS_FOR_PAGE)
+    return waits and not re.match(r"\W*[页版頁]", lines[index].text)
+
+
+def make_row(parts: Sequence[Line], *, edge: bool = False, tight: bool = False) -> Row:
     """A row of some lines."""
     text, offsets = "", []
     for part in parts:
         text = join(text, part.text, ())
         offsets.append(len(text) - len(part.text))
-    return Row(tuple(parts), text, tuple(offsets), sum(printed_width(part.text) for part in parts), edge)
+    return Row(
+        tuple(parts), text, tuple(offsets), sum(printed_width(part.text) for part in parts), edge, tight
+    )
 
 
 def build_rows(lines: Sequence[Line], spacing: int, walls: Container[int]) -> list[Row]:
@@ -126,8 +152,9 @@ def build_rows(lines: Sequence[Line], spacing: int, walls: Container[int]) -> li
     that furniture stood before.
     """
     edges = _edges(lines, spacing, walls)
+    tight = _tight(lines, spacing)
     if not _throws(lines):
-        return [make_row([line], edge=edge) for line, edge in zip(lines, edges, strict=True)]
+        return [make_row([line], edge=e, tight=t) for line, e, t in zip(lines, edges, tight, strict=True)]
     costs, back = [0.0], [0]
     measures = _measures(lines)
     for end in range(1, len(lines) + 1):
@@ -147,7 +174,7 @@ def build_rows(lines: Sequence[Line], spacing: int, walls: Container[int]) -> li
     end = len(lines)
     while end:
         start = back[end]
-        rows.append(make_row(lines[start:end], edge=edges[start]))
+        rows.append(make_row(lines[start:end], edge=edges[start], tight=tight[start]))
         end = start
     return rows[::-1]
 

@@ -25,6 +25,12 @@ _SWITCH = 3.0
 _NEVER = 50.0
 _OPENS = 0.5
 """Weight of how rarely sentences open with the first character of a paragraph."""
+_TIGHT = 4.0
+"""What it costs that a paragraph goes on in a row that stands close under another, where rows are apart."""
+_SHORT = 0.7
+"""Share of the measure that a row may fill and still be short."""
+_CLAUSE = 1.5
+"""What it costs that a title has several commas, or opens as paragraphs do and is not short."""
 _QUESTION = 1.5
 """What it costs to read a lone short question as a paragraph and not as a title."""
 _WIDE = 38
@@ -195,6 +201,9 @@ def _title_cost(row: Row, measure: Measure, role: Role) -> float:
         cost += 6.0
     if len(_SPACED.findall(row.text)) >= _LETTERSPACED:
         cost += 3.0
+    cost += _CLAUSE * max(0, row.text.count("，") - 1)
+    if role is Role.TITLE and row.width > _SHORT * measure.columns and opens_as_paragraph(row.text):
+        cost += _CLAUSE
     last = row.text[-1]
     if last in "。；;" or "。" in row.text[:-1]:
         cost += 4.0
@@ -220,7 +229,7 @@ def _step_cost(
     if role is Role.GOES_ON:
         if before in _TITLES or forced:
             return _NEVER
-        return _join_cost(rows, measures, index, opens=before is Role.OPENS)
+        return _join_cost(rows, measures, index, opens=before is Role.OPENS) + _TIGHT * second.tight
     if role in (Role.TITLE_2, Role.TITLE_3):
         return 0.0 if before == role - 1 and not forced and not read_number(second.text) else _NEVER
     if before in _TITLES:

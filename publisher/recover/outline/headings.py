@@ -83,6 +83,8 @@ class Heading:
     """Level that the editor has settled; 0 where none is."""
     line: int = 0
     """Number of its first line in the dump."""
+    continues: str = ""
+    """The page of an issue that its text comes from, as printed."""
 
 
 def find_headings(
