@@ -2,8 +2,8 @@
 
 TREE is a ``document.yaml``. The same work is set twice, each time in a process of its own: as one run of
 ``weasyprint.HTML(...).write_pdf()`` over all its pages, and as the edition is made, in parts side by side.
-Printed are wall time, processor time and memory of each (the sum of the peaks of all its processes, which is
-the most that they can have held at once), and the ratio of the two. On a busy machine the processor time of
+Printed are wall time, processor time and memory of each (the most that all its processes held together, with
+what they share counted for each), and the ratio of the two. On a busy machine the processor time of
 the longest chain of work says more than the wall time; it is printed as ``chain``.
 """
 
@@ -25,6 +25,9 @@ from publisher.render.pdf.side_by_side import processors
 from publisher.render.theme import Theme
 from publisher.tree.nodes import AnyBlock, Document
 from publisher.tree.yaml_form import load
+
+_PAUSE = 0.1
+"""Seconds between two looks at the memory."""
 
 
 def _in_one(body: tuple[AnyBlock, ...], *, each: bool) -> Cut:
@@ -57,16 +60,38 @@ def measure(tree: Path, way: str) -> dict[str, float]:
     start, own = time.perf_counter(), time.process_time()
     size = WAYS[way](document)
     wall, own = time.perf_counter() - start, time.process_time() - own
-    children, me = resource.getrusage(resource.RUSAGE_CHILDREN), resource.getrusage(resource.RUSAGE_SELF)
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
     workers = processors() if way == "edition" else 0
     theirs = children.ru_utime + children.ru_stime
     return {
         "wall s": wall,
         "CPU s": own + theirs,
         "chain s": own + theirs / max(workers, 1),
-        "MiB": (me.ru_maxrss + workers * children.ru_maxrss) / 1024,
         "file kB": size / 1000,
     }
+
+
+def memory(pid: int) -> float:
+    """What a process and all below it hold, in MiB; zero where it has ended."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return pages * resource.getpagesize() / 2**20 + sum(memory(int(child)) for child in below)
+
+
+def in_own_process(tree: Path, way: str) -> dict[str, float]:
+    """Measure one of the two ways in a process of its own, and watch its memory."""
+    command = [sys.executable, "-m", "benchmarks.pdf", str(tree), "--way", way]
+    peak = 0.0
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        while process.poll() is None:
+            peak = max(peak, memory(process.pid))
+            time.sleep(_PAUSE)
+        assert process.stdout
+        figures: dict[str, float] = json.load(process.stdout)
+    return figures | {"MiB": peak}
 
 
 def main() -> None:
@@ -80,11 +105,7 @@ def main() -> None:
     if arguments.way:
         json.dump(measure(arguments.tree, arguments.way), sys.stdout)
         return
-    results = {}
-    for way in WAYS:
-        command = [sys.executable, "-m", "benchmarks.pdf", str(arguments.tree), "--way", way]
-        output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-        results[way] = json.loads(output)
+    results = {way: in_own_process(arguments.tree, way) for way in WAYS}
     print(f"{'':10}{'plain':>10}{'edition':>10}{'ratio':>10}")
     for name, before in results["plain"].items():
         after = results["edition"][name]

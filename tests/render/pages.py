@@ -28,9 +28,24 @@ def characters_outside(pdf: bytes) -> list[tuple[int, str]]:
     return found
 
 
-def contents_lines(pdf: bytes) -> Iterator[tuple[str, str, str, str]]:
-    """The lines of all contents: title, printed number, label of the page the line leads to, its text."""
+def bookmarks(reader: pypdf.PdfReader) -> list[tuple[str, int, int]]:
+    """Title, depth and page (from 1) of every bookmark."""
+
+    def entries(items: list[Any], depth: int) -> Iterator[tuple[str, int, int]]:
+        for item in items:
+            if isinstance(item, list):
+                yield from entries(item, depth + 1)
+            else:
+                yield item.title, depth, (reader.get_destination_page_number(item) or 0) + 1
+
+    return list(entries(list(reader.outline), 1))
+
+
+def contents_lines(pdf: bytes) -> Iterator[tuple[str, str, str, bool]]:
+    """The lines of all contents: title, printed number, label of the page the line leads to, and whether a
+    heading stands on it (in the outline, as a printed title may differ from its heading)."""
     reader = pypdf.PdfReader(io.BytesIO(pdf))
+    headed = {page - 1 for _, _, page in bookmarks(reader)}
     places = reader.named_destinations
     with pypdfium2.PdfDocument(pdf) as document:
         texts = [page.get_textpage() for page in document]
@@ -42,7 +57,7 @@ def contents_lines(pdf: bytes) -> Iterator[tuple[str, str, str, str]]:
                 match = re.fullmatch(r"(.*?)\s*\.{3,}\s*(\w+)\s*", line, re.DOTALL)
                 target = reader.get_destination_page_number(places[name])
                 if match and target is not None:
-                    yield match[1], match[2], reader.page_labels[target], texts[target].get_text_range()
+                    yield match[1], match[2], reader.page_labels[target], target in headed
 
 
 def _object(reference: Any) -> Any:

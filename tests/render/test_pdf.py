@@ -18,7 +18,7 @@ from publisher.render.pdf import PageStyle, render_pdf, side_by_side
 from publisher.render.pdf.engine import load_weasyprint
 from publisher.render.theme import Theme
 from publisher.tree.nodes import Cell, Document, Metadata, Note, NoteRef, Paragraph, Section, Table
-from tests.render.pages import characters_outside, contents_lines, faults_of_structure
+from tests.render.pages import bookmarks, characters_outside, contents_lines, faults_of_structure
 from tests.render.test_html import HOSTILE
 from tests.render.works import HANDBOOK, YEARBOOK
 
@@ -58,19 +58,6 @@ def warnings(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
         yield caplog.messages
 
 
-def outline(reader: pypdf.PdfReader) -> list[tuple[str, int, int]]:
-    """Title, depth and page (from 1) of every bookmark."""
-
-    def entries(items: list[Any], depth: int) -> Iterator[tuple[str, int, int]]:
-        for item in items:
-            if isinstance(item, list):
-                yield from entries(item, depth + 1)
-            else:
-                yield item.title, depth, (reader.get_destination_page_number(item) or 0) + 1
-
-    return list(entries(list(reader.outline), 1))
-
-
 @pytest.mark.parametrize("work", [YEARBOOK, HANDBOOK], ids=["yearbook", "handbook"])
 def test_every_node_is_set_without_complaint(work: Document, warnings: list[str]) -> None:
     reader = read(work)
@@ -88,8 +75,8 @@ def test_is_tagged_and_says_what_it_is(book: pypdf.PdfReader) -> None:
     assert book.metadata.title == "河"
 
 
-def test_bookmarks_are_the_outline(book: pypdf.PdfReader) -> None:
-    assert [(title, depth) for title, depth, _ in outline(book)] == [
+def test_bookmarks_are_the_bookmarks(book: pypdf.PdfReader) -> None:
+    assert [(title, depth) for title, depth, _ in bookmarks(book)] == [
         (title, depth)
         for number in "一二三"
         for title, depth in ((f"第{number}章", 1), ("上游", 2), ("下游", 2))
@@ -99,7 +86,7 @@ def test_bookmarks_are_the_outline(book: pypdf.PdfReader) -> None:
 def test_contents_give_the_pages_of_the_headings(book: pypdf.PdfReader) -> None:
     contents = book.pages[1].extract_text()
     numbers = [line.rpartition(".")[2].strip() for line in contents.splitlines() if "..." in line]
-    assert numbers == [book.page_labels[page - 1] for _, _, page in outline(book)]
+    assert numbers == [book.page_labels[page - 1] for _, _, page in bookmarks(book)]
     assert book.page_labels[:3] == ["i", "ii", "1"]
 
 
@@ -108,8 +95,8 @@ def test_contents_lead_to_the_headings(book: pypdf.PdfReader) -> None:
     stream.seek(0)
     pdf = stream.read()
     lines = list(contents_lines(pdf))
-    assert [title for title, *_ in lines] == [title for title, _, _ in outline(book)]
-    assert all(number == label and title in text for title, number, label, text in lines)
+    assert [title for title, *_ in lines] == [title for title, _, _ in bookmarks(book)]
+    assert all(number == label and headed for _, number, label, headed in lines)
 
 
 def test_structure_holds_together_after_joining() -> None:
@@ -126,7 +113,7 @@ def test_processes_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_chapters_may_open_on_right_hand_pages() -> None:
     reader = pypdf.PdfReader(io.BytesIO(render_pdf(BOOK, THEME, PageStyle(right_hand=True))))
-    opening = [page for _, depth, page in outline(reader) if depth == 1]
+    opening = [page for _, depth, page in bookmarks(reader) if depth == 1]
     assert [page % 2 for page in opening] == [1, 1, 1]
     assert len(reader.pages) > len(read(BOOK).pages)
 
@@ -153,7 +140,7 @@ def test_folios_say_what_the_page_labels_say(book: pypdf.PdfReader) -> None:
 
 
 def test_chapters_open_pages_and_running_heads_name_them(book: pypdf.PdfReader) -> None:
-    opening = {title: page for title, depth, page in outline(book) if depth == 1}
+    opening = {title: page for title, depth, page in bookmarks(book) if depth == 1}
     assert len(set(opening.values())) == 3
     second = book.pages[opening["第二章"]].extract_text()
     assert "第二章" in second
