@@ -15,15 +15,20 @@ from publisher.explain import Explanation, explain
 from publisher.files import staged_folder, write_file
 from publisher.library import site_works, update_library
 from publisher.normalize import normalize
+from publisher.press.formats import PrintSetting
 from publisher.press.impose import Edge
 from publisher.press.impose import impose as imposed
 from publisher.press.layout import Binding
+from publisher.press.leaf import extent
 from publisher.press.paper import Size
+from publisher.press.pdfx import Delivery
 from publisher.press.proof import contact_sheet
+from publisher.press.spine import spine_width
 from publisher.read import read_dump
 from publisher.read.file import UNFIT_FOR_NAMES
 from publisher.recover import recover_document
-from publisher.render.editions import FORMATS, write_edition
+from publisher.render.cover_sheet import render_cover
+from publisher.render.editions import FORMATS, USUAL_FORMATS, write_edition, write_print
 from publisher.render.site import SiteOptions, write_site
 from publisher.render.theme import Theme
 from publisher.repair import repair_dump
@@ -33,13 +38,16 @@ from publisher.tree.yaml_form import dumps, load
 
 __all__ = [
     "FORMATS",
+    "USUAL_FORMATS",
     "Built",
     "Explanation",
     "build",
     "check",
+    "cover",
     "explain",
     "impose",
     "load",
+    "print_book",
     "proof",
     "recover",
     "render",
@@ -86,7 +94,7 @@ def render(
     directory: str | Path,
     *,
     stem: str | None = None,
-    formats: Sequence[str] = tuple(FORMATS),
+    formats: Sequence[str] = USUAL_FORMATS,
     theme: str | Path | None = None,
     skip: Collection[str] = (),
     enter: Enter = _pass,
@@ -110,7 +118,7 @@ def build(
     path: str | Path,
     directory: str | Path,
     *,
-    formats: Sequence[str] = tuple(FORMATS),
+    formats: Sequence[str] = USUAL_FORMATS,
     theme: str | Path | None = None,
     skip: Collection[str] = (),
     enter: Enter = _pass,
@@ -167,6 +175,24 @@ def site(
     return write_site(works, Path(directory), Theme(theme), SiteOptions(base_url=base_url, proof=proof))
 
 
+def print_book(
+    document: Document,
+    directory: str | Path,
+    setting: PrintSetting,
+    *,
+    stem: str | None = None,
+    theme: str | Path | None = None,
+    skip: Collection[str] = (),
+) -> Path:
+    """Write the print edition of a document into ``directory/stem`` and give its path.
+
+    ``stem``, ``theme`` and ``skip`` are those of ``render``, and so are the errors.
+    """
+    stem = stem or _stem(document)
+    folder = Path(directory) / stem
+    return write_print(normalize(document, skip), folder, stem, Theme(theme), setting)
+
+
 def impose(
     path: str | Path,
     output: str | Path,
@@ -185,6 +211,26 @@ def impose(
     """
     sheets = imposed(path, sheet, binding=binding, signature=signature, creep=creep, flip=flip)
     write_file(Path(output), sheets)
+
+
+def cover(
+    document: Document,
+    book: str | Path,
+    output: str | Path,
+    *,
+    thickness: float,
+    delivery: Delivery,
+    theme: str | Path | None = None,
+) -> float:
+    """Write the cover for a book whose pages stand in a PDF file; gives the width of its spine.
+
+    ``thickness`` is that of a leaf of the book, in millimetres. Raises ``InputError`` for the
+    book, ``SettingError``, ``OutputError``, or ``SystemPartError`` where a library is missing.
+    """
+    pages, size = extent(book)
+    spine = spine_width(pages, thickness)
+    write_file(Path(output), render_cover(document, Theme(theme), size, spine, delivery))
+    return spine
 
 
 def proof(path: str | Path, output: str | Path, *, width: int = 160) -> None:

@@ -14,6 +14,7 @@ from publisher.audit.findings import Finding
 from publisher.audit.report import find, find_in_tree
 from publisher.corrections import load_corrections
 from publisher.errors import EditionError, InputError, SystemPartError
+from publisher.press.preflight import is_pdfx, preflight
 from publisher.read import read_dump
 from publisher.repair import repair_dump
 from publisher.tree.yaml_form import load
@@ -26,7 +27,7 @@ _FAULTS = {"FATAL", "ERROR", "WARNING"}
 
 
 def check(path: str | Path, *, dump: str | Path | None = None) -> list[Finding]:
-    """Check a file by what its name says it is: ``.yaml``, ``.epub`` or ``.html``.
+    """Check a file by what its name says it is: ``.yaml``, ``.epub``, ``.html`` or ``.pdf`` for a press.
 
     Gives the findings on a tree, none on an edition. A tree is also audited against ``dump`` where
     one is given. Raises ``TreeError``, ``AuditError`` or ``EditionError`` with the first faults,
@@ -35,11 +36,14 @@ def check(path: str | Path, *, dump: str | Path | None = None) -> list[Finding]:
     path = Path(path)
     if path.suffix in {".yaml", ".yml"}:
         return _tree_findings(path, dump)
-    checks: dict[str, Callable[[Path], list[str]]] = {".epub": _epub_faults, ".html": _html_faults}
+    checks: dict[str, Callable[[Path], list[str]]] = {
+        ".epub": _epub_faults,
+        ".html": _html_faults,
+        ".pdf": _pdf_faults,
+    }
     if path.suffix not in checks:
-        raise InputError(
-            "this kind of file cannot be checked", place=str(path), advice="name a .yaml, .epub or .html file"
-        )
+        advice = "name a .yaml, .epub, .html or .pdf file"
+        raise InputError("this kind of file cannot be checked", place=str(path), advice=advice)
     if not path.is_file():
         raise InputError("no such file", place=str(path), advice="make it with 'publisher build'")
     faults = checks[path.suffix](path)
@@ -71,6 +75,13 @@ def _html_faults(path: Path) -> list[str]:
     except etree.XMLSyntaxError as error:
         return [f"line {error.lineno}: {error.msg}"]
     return []
+
+
+def _pdf_faults(path: Path) -> list[str]:
+    if not is_pdfx(path):
+        advice = "of PDF files only those for printing can be checked"
+        raise InputError("the file does not say that it is PDF/X", place=str(path), advice=advice)
+    return preflight(path)
 
 
 def _epub_faults(path: Path) -> list[str]:

@@ -40,6 +40,7 @@ def _entries(directory: Path) -> Iterator[LibraryEntry]:
 def _editions(folder: Path) -> dict[str, str]:
     """The main files of a work's editions by format, relative to the build folder."""
     files = {name: folder / f"{folder.name}.{name}" for name in ("html", "epub", "pdf")}
+    files["print"] = folder / f"{folder.name}-print.pdf"
     files["tables"] = folder / "tables" / "index.csv"
     files["site"] = folder / "site" / "index.html"
     return {

@@ -26,9 +26,9 @@ MAY_IMPORT = {
     "recover": "errors tree read corrections",
     "explain": "errors tree read corrections repair recover",
     "normalize": "errors tree",
-    "render": "errors tree files",
+    "render": "errors tree files press",
     "audit": "errors tree read recover",
-    "check": "errors tree read corrections repair audit",
+    "check": "errors tree press read corrections repair audit",
     "library": "errors tree files render",
     "review": "errors tree read render audit",
     "api": (

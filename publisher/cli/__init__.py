@@ -8,9 +8,11 @@ import click
 
 from publisher.cli.build import build
 from publisher.cli.check import check
+from publisher.cli.cover import cover
 from publisher.cli.explain import explain
 from publisher.cli.impose import impose
 from publisher.cli.messages import failure
+from publisher.cli.print import print_
 from publisher.cli.proof import proof
 from publisher.cli.recover import recover
 from publisher.cli.render import render
@@ -59,7 +61,8 @@ def main(ctx: click.Context, debug: bool) -> None:
       publisher site build -o shelf          one static site of all works built
       publisher serve dumps/                 look at the site while you work on it
       publisher check build/book/book.epub
-      publisher impose build/book/book.pdf --sheet A3
+      publisher print build/book/document.yaml --preset A5
+      publisher impose build/book/book-print.pdf --sheet A3
       publisher proof build/book/book.pdf
 
     \b
@@ -79,5 +82,5 @@ def main(ctx: click.Context, debug: bool) -> None:
     ctx.obj = debug
 
 
-for command in (build, recover, explain, render, site, serve, check, impose, proof):
+for command in (build, recover, explain, render, site, serve, check, print_, impose, cover, proof):
     main.add_command(command)

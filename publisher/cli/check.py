@@ -18,7 +18,7 @@ from publisher import api
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def check(files: tuple[Path, ...], dump: Path | None, quiet: bool) -> None:
-    """Check document trees (.yaml) against the schema, EPUB editions by EPUBCheck, HTML as XML.
+    """Check document trees (.yaml) against the schema, EPUB by EPUBCheck, HTML as XML, PDF/X for the press.
 
     What looks wrong in a tree but does not break it is listed as warnings and notes.
 

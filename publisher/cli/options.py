@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from publisher.api import FORMATS
+from publisher.api import FORMATS, USUAL_FORMATS
 from publisher.errors import SettingError
 from publisher.normalize import PASSES
+from publisher.press.paper import length
+from publisher.press.pdfx import Delivery
+from publisher.press.profile import Profile
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -61,10 +65,10 @@ output_option: Decorator = click.option(
 )
 formats_option: Decorator = click.option(
     "--formats",
-    default=",".join(FORMATS),
+    default=",".join(USUAL_FORMATS),
     show_default=True,
     type=_Names(tuple(FORMATS)),
-    help="Editions to make.",
+    help=f"Editions to make: {', '.join(FORMATS)}.",
 )
 theme_option: Decorator = click.option(
     "--theme",
@@ -77,3 +81,35 @@ skip_option: Decorator = click.option(
     type=_Names([name for name, _ in PASSES]),
     help=f"Passes of typographic normalization to leave out: {', '.join(name for name, _ in PASSES)}.",
 )
+
+
+def delivery_options(bleed: str) -> Decorator:
+    """What a press asks of files, as ``delivery``; ``bleed`` is that which is usual for the kind of file."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def with_delivery(*args: Any, profile: Profile, bleed: float, marks: bool, **options: Any) -> Any:
+            return command(*args, delivery=Delivery(profile, bleed, marks), **options)
+
+        for option in reversed(options):
+            with_delivery = option(with_delivery)
+        return with_delivery
+
+    options = (
+        click.option(
+            "--bleed",
+            default=bleed,
+            show_default=True,
+            type=Checked("length", length),
+            help="What is printed beyond the trimmed page on each side.",
+        ),
+        click.option("--marks", is_flag=True, help="Put crop marks around the pages."),
+        click.option(
+            "--profile",
+            default=Profile.standard,
+            show_default="offset printing on coated paper",
+            type=Checked("file", Profile.read),
+            help="ICC profile of the press, which it tells you.",
+        ),
+    )
+    return decorate

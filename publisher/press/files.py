@@ -30,15 +30,20 @@ def open_pdf(path: str | Path) -> Iterator[pikepdf.Pdf]:
     except pikepdf.PasswordError:
         advice = "save a copy without a password, and name that"
         raise InputError("the PDF file is locked by a password", place=place, advice=advice) from None
-    except pikepdf.PdfError as error:
-        detail = str(error).splitlines()[0]
-        raise InputError(
-            f"not a PDF file, or a damaged one: {detail}", place=place, advice="make it anew"
-        ) from None
+    except pikepdf.PdfError:
+        message = "not a PDF file, or a damaged one"
+        raise InputError(message, place=place, advice="make it anew") from None
 
 
-def saved(pdf: pikepdf.Pdf) -> bytes:
-    """The bytes of a PDF file: the same for the same content."""
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF file of our own has."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+def saved(pdf: pikepdf.Pdf, version: str = "") -> bytes:
+    """The bytes of a PDF file, of a version of the format: the same for the same content."""
     buffer = io.BytesIO()
-    pdf.save(buffer, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    compact = pikepdf.ObjectStreamMode.generate
+    pdf.save(buffer, force_version=version, deterministic_id=True, object_stream_mode=compact)
     return buffer.getvalue()

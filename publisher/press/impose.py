@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +11,7 @@ import pikepdf
 from publisher.errors import InputError, SettingError
 from publisher.press.files import open_pdf, saved
 from publisher.press.layout import TOLERANCE, Binding, Layout, plan
+from publisher.press.leaf import Leaf
 from publisher.press.marks import collation_mark, sheet_marks
 from publisher.press.paper import POINT, Size
 from publisher.press.schemes import Place
@@ -40,7 +40,7 @@ def impose(
     that cannot be imposed, ``SettingError`` where page, sheet and signature do not go together.
     """
     with open_pdf(path) as book:
-        leaves = [_Leaf.of(page) for page in book.pages]
+        leaves = [Leaf.of(page) for page in book.pages]
         _check_sizes(leaves, str(path))
         layout, sheets = plan(len(leaves), leaves[0].size, leaves[0].bleed, sheet, binding, signature)
         _check_creep(creep, layout.page, max(place.depth for one in sheets for place in one.front))
@@ -70,43 +70,7 @@ def impose(
         return saved(pdf)
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    """A page of the book, as it is seen."""
-
-    page: pikepdf.Page
-    size: Size
-    """Trimmed, in millimetres."""
-    bleed: float
-    """What is printed beyond that on all sides, in millimetres."""
-    upright: pikepdf.Matrix
-    """From the page's own coordinates to those that begin at its lower left corner as it is seen."""
-
-    @classmethod
-    def of(cls, page: pikepdf.Page) -> _Leaf:
-        left, foot, right, head = (float(edge) for edge in page.trimbox)
-        outer = [float(edge) for edge in page.get("/BleedBox", page.trimbox)]
-        bleed = max(0.0, min(left - outer[0], foot - outer[1], outer[2] - right, outer[3] - head))
-        width, height = right - left, head - foot
-        matrix = {
-            0: pikepdf.Matrix(1, 0, 0, 1, 0, 0),
-            90: pikepdf.Matrix(0, -1, 1, 0, 0, width),
-            180: pikepdf.Matrix(-1, 0, 0, -1, width, height),
-            270: pikepdf.Matrix(0, 1, -1, 0, height, 0),
-        }[int(page.get("/Rotate", 0)) % 360]
-        size = Size(round(width * POINT, 2), round(height * POINT, 2))
-        is_turned = int(page.get("/Rotate", 0)) % 180 != 0
-        start = pikepdf.Matrix(1, 0, 0, 1, -left, -foot)
-        return cls(page, size.turned if is_turned else size, round(bleed * POINT, 2), start @ matrix)
-
-    def form(self) -> pikepdf.Object:
-        """The page as a picture that can be set on another, with all that it prints."""
-        form = self.page.as_form_xobject(handle_transformations=False)
-        form.BBox = self.page.mediabox
-        return form
-
-
-def _check_sizes(leaves: Sequence[_Leaf], place: str) -> None:
+def _check_sizes(leaves: Sequence[Leaf], place: str) -> None:
     first = leaves[0].size
     for number, leaf in enumerate(leaves, 1):
         if not (_same(leaf.size, first) or _same(leaf.size.turned, first)):
@@ -130,7 +94,7 @@ def _check_creep(creep: float, page: Size, deepest: int) -> None:
 
 
 def _set(
-    page: pikepdf.Page, place: Place, layout: Layout, leaf: _Leaf, form: pikepdf.Object, creep: float
+    page: pikepdf.Page, place: Place, layout: Layout, leaf: Leaf, form: pikepdf.Object, creep: float
 ) -> str:
     """Operators that set a leaf at its place on a sheet, cut off where its neighbours begin."""
     spine = layout.spine(place.column)

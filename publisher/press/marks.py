@@ -6,7 +6,7 @@ and shows on the spine of a gathered book.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from publisher.press.layout import Layout
 from publisher.press.paper import POINT, Size
@@ -22,10 +22,11 @@ _COLLATION = Size(1.6, 4.0)
 Line = tuple[float, float, float, float]
 
 
-def crop_marks(sheet: Size, page: Size, bleed: float) -> str:
-    """Marks at the corners of a page that stands in the middle of a sheet."""
+def crop_marks(sheet: Size, page: Size, bleed: float, folds: Sequence[float] = ()) -> str:
+    """Marks at the corners of a page that stands in the middle of a sheet, and where it is folded."""
     layout = Layout(sheet, page, 1, 1, bleed, paired=False)
-    return _lines(_ticks(layout, *_cuts(layout)), "[]")
+    folded = {layout.left(0) + fold for fold in folds}
+    return _lines(_ticks(layout, *_cuts(layout)), "[]") + _lines(_ticks(layout, folded, set()), _DASHES)
 
 
 def sheet_marks(layout: Layout) -> str:

@@ -39,7 +39,7 @@ class Size(NamedTuple):
 @cache
 def papers() -> dict[str, Size]:
     """The sizes that have names."""
-    text = files(__package__).joinpath("papers.toml").read_text("utf-8")
+    text = files(__package__).joinpath("data/papers.toml").read_text("utf-8")
     return {name: Size(*map(float, sides)) for name, sides in tomllib.loads(text).items()}
 
 

@@ -127,7 +127,9 @@ def test_check_knows_what_it_cannot_check(run: Run, dump: Path, tmp_path: Path) 
     assert "no such file" in run("check", tmp_path / "gone.epub").stderr
 
 
-@pytest.mark.parametrize("command", ["build", "recover", "render", "check", "impose", "proof"])
+@pytest.mark.parametrize(
+    "command", ["build", "recover", "render", "check", "print", "impose", "cover", "proof"]
+)
 def test_every_command_explains_itself_by_example(run: Run, command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from publisher.render.anchors import find_places
 from publisher.render.chunks import Chunk, chunks, parted
 from publisher.render.cover import draw_cover
-from publisher.render.epub.metadata import about, describe, identifier, modified
+from publisher.render.dates import edition_date
+from publisher.render.epub.metadata import about, describe, identifier
 from publisher.render.epub.package import Package
 from publisher.render.formulas import mathml
 from publisher.render.matter import LANDMARKS, function, matters
@@ -58,7 +59,7 @@ def render_epub(document: Document, theme: Theme) -> bytes:
     order = list(pages)
     if not work.has_contents:
         order.insert(order.index(parts[0].name), "nav.xhtml")
-    return package.packed(order, {"nav.xhtml"} - set(order), modified(work.metadata))
+    return package.packed(order, {"nav.xhtml"} - set(order), edition_date(work.metadata))
 
 
 def _parts(work: View) -> list[_Part]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from importlib.metadata import version
 
+from publisher.render.dates import work_date
 from publisher.render.epub.package import Package
 from publisher.render.isbn import valid_isbn
 from publisher.render.view import View
@@ -16,7 +15,6 @@ from publisher.tree.walk import inline_nodes, texts, walk
 
 _NAMESPACE = uuid.UUID("6f1c4f0e-5b0c-5d39-9a58-0d6f1a1f2f0b")
 """Names the works that have no digest of a dump; an arbitrary, fixed UUID."""
-_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _RELATORS = {
     "author": "aut",
     "editor": "edt",
@@ -48,7 +46,7 @@ def describe(package: Package, work: View) -> None:
     for name, value in (
         ("identifier", f"urn:isbn:{isbn}" if isbn else ""),
         ("publisher", data.publisher),
-        ("date", data.date if _date(data) else ""),
+        ("date", data.date if work_date(data) else ""),
         ("source", _printed_source(data, isbn)),
     ):
         if value:
@@ -113,19 +111,3 @@ def _formulas(work: View) -> Iterator[tuple[str, bool]]:
 def _printed_source(work: Metadata, isbn: str) -> str:
     """What names the printed edition: its ISBN, else title, publisher and date."""
     return f"urn:isbn:{isbn}" if isbn else ", ".join(filter(None, (work.title, work.publisher, work.date)))
-
-
-def modified(work: Metadata) -> datetime:
-    """The date of the edition: ``SOURCE_DATE_EPOCH``, else the work's date, never the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        return datetime.fromtimestamp(int(epoch), UTC)
-    return _date(work) or _NO_DATE
-
-
-def _date(work: Metadata) -> datetime | None:
-    """The first day of the work's date; None where it gives none in the form that it should have."""
-    try:
-        return datetime.strptime((work.date + "-01-01")[:10], "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
-        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import itemgetter
 
-from publisher.render.epub.metadata import modified
+from publisher.render.dates import edition_date
 from publisher.render.site.frame import Frame
 from publisher.render.site.work import Card
 
@@ -46,7 +46,7 @@ def write_shelf(frame: Frame, cards: Sequence[Card]) -> None:
 
 def _feed(frame: Frame, cards: Sequence[Card]) -> str:
     """The works as an Atom feed (RFC 4287), the latest first."""
-    dated = [(modified(card.metadata).strftime("%Y-%m-%dT%H:%M:%SZ"), card) for card in cards]
+    dated = [(edition_date(card.metadata).strftime("%Y-%m-%dT%H:%M:%SZ"), card) for card in cards]
     dated.sort(key=itemgetter(0), reverse=True)
     title = cards[0].title if frame.alone else frame.words["library"]
     return frame.theme.fill("site/feed.jinja", site=frame, words=frame.words, title=title, entries=dated)
