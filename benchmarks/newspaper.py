@@ -23,8 +23,11 @@ from publisher.tree.walk import plain, texts
 _NAMES = ("陆问舟", "顾北辰", "何采薇", "程远帆", "苏见微", "白鹿鸣", "郑秋收", "罗守一")
 _PROBE = 14
 """Characters by which the beginning of a piece is found again."""
+_MEASURES = (14, 16, 18, 22)
+"""Characters in a line of a column."""
+_NO_OPENING = frozenset("，。、；：？！）》”’】")
 _IN_SENTENCE = 0.75
-"""Share of the column ends that cut a sentence."""
+"""Share of the column ends that come where the text happens to stand; the others wait for a paragraph."""
 _MOVED = 0.3
 """Share of the pages on which one piece stands far from its place."""
 
@@ -75,31 +78,50 @@ def make_page(articles: Sequence[Article], rng: random.Random) -> Page:
 
 
 def _head(article: Article, rng: random.Random, *, news: bool) -> str:
-    """Its title, mostly with a byline, a post or (surely in ``news``) a dateline."""
+    """Its title with a byline, a post, a jump line or (surely in ``news``) a dateline.
+
+    With none of them nothing in a dump would tell it from a title inside another article.
+    """
     name = rng.choice(_NAMES)
     manner = 0.8 if news else rng.random()
     if manner < 0.4:
         return f"{article.title}\n\n本报记者 {name}\n\n"
     if manner < 0.6:
         return f"{article.title}\n\n市地方志办公室\n\n主任 {name}\n\n"
-    return f"{article.title}\n\n本报讯 " if manner < 0.9 else f"{article.title}\n\n"
+    return f"{article.title}\n\n本报讯 " if manner < 0.9 else f"{article.title}\n\n（上接第1版）\n\n"
 
 
 def _cut(article: Article, rng: random.Random) -> list[str]:
-    """The pieces of an article, paragraphs apart by blank lines."""
-    text = "\n\n".join(article.paragraphs)
-    count = max(2, min(5, len(text) // 260))
-    places: list[int] = []
+    """The pieces of an article, paragraphs apart by blank lines; columns end where a printed line does."""
+    measure = rng.choice(_MEASURES)
+    lines = [line for paragraph in article.paragraphs for line in _set(paragraph, measure)]
+    size = sum(map(len, article.paragraphs))
+    count = max(2, min(5, size // 260))
+    pieces: list[str] = []
+    rest = lines
     for number in range(1, count):
-        place = round(len(text) * number / count) + rng.randint(-25, 25)
+        at = round(len(lines) * number / count) - (len(lines) - len(rest)) + rng.randint(-2, 2)
         if rng.random() >= _IN_SENTENCE:
-            place = text.find("\n\n", place)
-        elif "\n" in text[place - 2 : place + 2]:
-            place += 5
-        if 0 < place < len(text) - 20 and (not places or place > places[-1] + 20):
-            places.append(place)
-    pieces = [text[a:b].strip() for a, b in zip([0, *places], [*places, len(text)], strict=True)]
-    return [piece for piece in pieces if piece]
+            at = next((i for i in range(max(1, at), len(rest)) if rest[i - 1].endswith("\n\n")), 0)
+        if 0 < at < len(rest):
+            pieces.append("".join(rest[:at]).strip())
+            rest = rest[at:]
+    return [*pieces, "".join(rest).strip()]
+
+
+def _set(paragraph: str, measure: int) -> list[str]:
+    """The printed lines of a paragraph, the first indented by two characters; no mark opens a line."""
+    lines: list[str] = []
+    start = 0
+    while start < len(paragraph):
+        end = start + measure - (0 if start else 2)
+        while end < len(paragraph) and (
+            paragraph[end] in _NO_OPENING or paragraph[end - 1 : end + 1].isascii()
+        ):
+            end += 1
+        lines.append(paragraph[start:end])
+        start = end
+    return [*lines[:-1], lines[-1] + "\n\n"]
 
 
 def score_page(page: Page, document: Document) -> tuple[int, int, int, int]:

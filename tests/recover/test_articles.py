@@ -16,6 +16,7 @@ from publisher.read import Dump, read_dump
 from publisher.recover import recover_document
 from publisher.recover.articles import is_periodical
 from publisher.recover.articles.assignment import assign
+from publisher.recover.articles.blocks import Kind, read_blocks
 from publisher.recover.articles.marks import find_jumps, is_byline, is_credit, is_posted_name
 from publisher.recover.articles.rows import build_rows
 from publisher.recover.measure.line import measure_lines
@@ -116,6 +117,20 @@ def test_a_row_close_under_another_goes_on_with_no_paragraph() -> None:
 def test_lines_beside_the_text(text: str, kinds: str) -> None:
     found = {"byline": is_byline(text), "post": is_posted_name(text), "credit": is_credit(text)}
     assert " ".join(kind for kind, is_one in found.items() if is_one) == kinds
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("渡口夜里不再黑, 沿江三十里新装了两千盏感应路灯", Kind.TITLE),
+        ("与此同时，渡口的灯也亮了。", Kind.TEXT),
+        ("灯亮以后，夜里过江的人多了，", Kind.TEXT),
+    ],
+)
+def test_what_stands_over_an_office_and_a_post_is_a_title(line: str, kind: Kind) -> None:
+    text = "灯是街道装的，电费由沿江的店铺分担，夜里过江的人一天比一天多起来，连下棋的老人也搬到了灯下。"
+    rows = build_rows(measure_lines(_dump([line, "渡口街道办事处", "主任 苏见微", text, text])), 0, ())
+    assert read_blocks(rows, frozenset(), frozenset(), wrapped=False)[0].kind is kind
 
 
 @given(

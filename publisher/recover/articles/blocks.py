@@ -236,11 +236,28 @@ def _of_lines(rows: Sequence[Row]) -> list[Block]:
     blocks: list[Block] = []
     for index, row in enumerate(rows):
         after = rows[index + 1] if index + 1 < len(rows) else None
-        kind = _kind(row, after, cohesion)
+        kind = Kind.TITLE if _over_byline(rows[index : index + 4]) else _kind(row, after, cohesion)
         if kind is Kind.BYLINE and not marks.is_reporter(row.text) and not _may_name(blocks, after):
             kind = Kind.TEXT
         blocks.append(make_block(kind, [row]))
     return _offices(blocks)
+
+
+def _over_byline(rows: Sequence[Row]) -> bool:
+    """Whether a line stands over a byline that has a text under it, with at most an office between."""
+    row, *under = rows
+    if _apart(row.text) or _names(row.text) or PULL.match(row.text) or not _may_be_title(row.text):
+        return False
+    if len(under) > 2 and marks.is_office(under[0].text) and marks.is_posted_name(under[1].text):
+        return display_width(under[2].text) > _LONGEST_TITLE
+    return (
+        len(under) > 1 and marks.is_reporter(under[0].text) and display_width(under[1].text) > _LONGEST_TITLE
+    )
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a line is short enough for a title, and no sentence."""
+    return display_width(text) <= _LONGEST_TITLE and "。" not in text and text[-1] not in "，、；：,;:"
 
 
 def _may_name(blocks: Sequence[Block], after: Row | None) -> bool:
@@ -275,7 +292,8 @@ def title_score(text: str, after: str, cohesion: Cohesion) -> float:
     score = 3.0 if bare != text else 0.0
     score += 1.0 if width <= _LONGEST_LEDE else -1.0
     score += 1.5 if re.search("[\u3400-\u9fff0-9%”] [“\u3400-\u9fff]", bare) else 0.0
-    score -= 1.0 * len(re.findall("[，；]", bare)) + 0.7 * len(re.findall("、", bare))
+    score -= 2.0 if bare[0] != "“" and marks.opens_as_paragraph(bare) else 0.0
+    score -= 1.0 * len(re.findall("[，；,]", bare)) + 0.7 * len(re.findall("、", bare))
     if bare[-1] in "，、；：,":
         score -= 3.0
     score -= 4.0 if OPENS_ITEM.match(bare) else 0.0
