@@ -31,7 +31,8 @@ def check_epub(book: bytes) -> None:
             name: etree.fromstring(archive.read(name), _PARSER) for name in names if name.endswith(_MARK_UP)
         }
     assert repeated(names) == []
-    _check_documents({name: root for name, root in files.items() if name.endswith(".xhtml")})
+    pages = {name: root for name, root in files.items() if name.endswith(".xhtml")}
+    _check_documents(pages, others=set(names) - pages.keys())
 
 
 def check_site(folder: Path) -> None:
