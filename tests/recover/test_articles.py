@@ -133,6 +133,31 @@ def test_what_stands_over_an_office_and_a_post_is_a_title(line: str, kind: Kind)
     assert read_blocks(rows, frozenset(), frozenset(), wrapped=False)[0].kind is kind
 
 
+@pytest.mark.parametrize(
+    ("after", "captions"),
+    [
+        (
+            "\f渡口夜市本周恢复开街",
+            ["街道办主任为第一名颁奖", "社区代表为第二名和第三名颁奖领奖", "老船工试坐新船"],
+        ),
+        ("夜市本周恢复开街，摊位全部由居民抽签选定。", []),
+    ],
+)
+def test_lines_behind_a_credit_with_no_text_under_them_were_captions(after: str, captions: list[str]) -> None:
+    text = ["夜里过江的人一天比一天多起来，连下棋的老人也都", "搬到了灯下。"]
+    lines = [
+        *text * 3,
+        "（来源：渡口街道办事处）",
+        "街道办主任为第一名颁奖",
+        "社区代表为第二名和第三名颁奖",
+        "领奖",
+        "老船工试坐新船",
+    ]
+    rows = build_rows(measure_lines(_dump([*lines, after, *text * 3])), 0, ())
+    blocks = read_blocks(rows, frozenset(), frozenset(), wrapped=True)
+    assert [block.text for block in blocks if block.kind is Kind.CAPTION] == captions
+
+
 @given(
     st.integers(1, 4).flatmap(
         lambda rows: st.lists(

@@ -21,6 +21,8 @@ HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 PULL = re.compile(r"[●■◆▪•★]\s*(?=\S)|[-*+]\s+(?=\S)")
 _LONGEST_TITLE = 84
 _LONGEST_LEDE = 44
+_FEWEST_CAPTIONS = 3
+"""Rows of captions that stand together, at the least."""
 _AT_EDGE, _AT_HEAD = 0.7, 2.0
 """What speaks for a title at a page's edge, and behind a credit, a rule or a jump mark."""
 
@@ -116,15 +118,15 @@ def read_blocks(
 
     ``walls`` and ``rules`` are the numbers of the lines that furniture, or a rule, stood before.
     """
-    blocks = _of_columns(rows, _heads(rows, walls, rules)) if wrapped else _of_lines(rows)
-    return [
+    blocks = [
         replace(
             block,
             walled=block.rows[0].first in walls or block.rows[0].edge,
             ruled=block.rows[0].first in rules,
         )
-        for block in blocks
+        for block in (_of_columns(rows, _heads(rows, walls, rules)) if wrapped else _of_lines(rows))
     ]
+    return _captions(blocks) if wrapped else blocks
 
 
 # ---- rows broken at the measure of a column
@@ -161,7 +163,7 @@ def _of_columns(rows: Sequence[Row], heads: Mapping[int, float]) -> list[Block]:
             blocks.extend(make_block(kind, [row]) for row in own)
         else:
             blocks.extend(_gather(own, next(chosen), cohesion))
-    return _captions(_split_bylines(blocks))
+    return _split_bylines(blocks)
 
 
 def _apart(text: str) -> Kind | None:
@@ -216,16 +218,32 @@ def _names(text: str) -> bool:
 
 def _captions(blocks: Sequence[Block]) -> list[Block]:
     """Titles that stand together behind a credit, with no text under them, were captions."""
-    result = list(blocks)
-    for index, block in enumerate(result):
-        if block.kind is not Kind.CREDIT:
-            continue
-        end = index + 1
-        while end < len(result) and result[end].kind is Kind.TITLE:
+    result: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        result.append(blocks[at])
+        end = at + 1
+        while end < len(blocks) and blocks[end].kind is Kind.TITLE and not blocks[end].walled:
             end += 1
-        if end - index > 2 and (end >= len(result) or result[end].kind is not Kind.TEXT):
-            result[index + 1 : end] = [replace(b, kind=Kind.CAPTION) for b in result[index + 1 : end]]
+        rows = [row for title in blocks[at + 1 : end] for row in title.rows]
+        over_text = end < len(blocks) and blocks[end].kind is Kind.TEXT and not blocks[end].walled
+        if blocks[at].kind is Kind.CREDIT and len(rows) >= _FEWEST_CAPTIONS and not over_text:
+            result.extend(_of_captions(rows))
+            at = end
+        else:
+            at += 1
     return result
+
+
+def _of_captions(rows: Sequence[Row]) -> list[Block]:
+    """Captions of some rows; a row much shorter than the one before is the rest of its caption."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if groups and 2 * row.width < groups[-1][-1].width:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [make_block(Kind.CAPTION, group) for group in groups]
 
 
 # ---- lines that are whole paragraphs, or pieces of them that a column end cut
