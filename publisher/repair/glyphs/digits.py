@@ -15,8 +15,11 @@ from publisher.repair.glyphs.numbers import solve_numbers
 from publisher.repair.glyphs.parallels import Known, find_known, find_parallels, find_summaries
 from publisher.repair.glyphs.tables import Reading
 from publisher.repair.glyphs.tokens import Token, find_tokens, split_tokens
+from publisher.repair.glyphs.words import decipher_words
 
 _CERTAIN = 0.98
+_CERTAIN_LETTER = 0.95
+"""A wrong letter in a word shows; a wrong digit does not."""
 _NEAR = 150
 """So many lines away a rate may still be the average that a text compares with."""
 _MONTH_RANGE = (3, 4)
@@ -69,11 +72,13 @@ def _solve(font: Sequence[Token], knowledge: Knowledge, known: Sequence[Known]) 
         if _RATE.fullmatch(number.value) and abs(number.line - font[0].line) <= _NEAR
     }
     chances = solve_numbers(clues, list(find_balances(font)), sorted(rates))
-    table = {}
+    digits = {}
     for code, shares in chances.items():
         character = max(shares, key=lambda one, shares=shares: shares[one])  # type: ignore[misc]
-        table[code] = Reading(character, shares[character])
-    return table
+        if len(code) == 1 and shares[character] >= _CERTAIN:
+            digits[code] = Reading(character, shares[character])
+    letters = decipher_words(font, digits)
+    return {code: one for code, one in letters.items() if one.confidence >= _CERTAIN_LETTER} | digits
 
 
 def _read(token: Token, table: Mapping[str, Reading], sign: str) -> Iterator[Reading]:
@@ -82,7 +87,5 @@ def _read(token: Token, table: Mapping[str, Reading], sign: str) -> Iterator[Rea
         reading = table.get(code, Reading(LACUNA, 0.0))
         if is_range and place == 1:
             yield Reading(sign, _CERTAIN)
-        elif reading.confidence < _CERTAIN:
-            yield Reading(LACUNA, reading.confidence)
         else:
             yield reading

@@ -8,6 +8,7 @@ from publisher.repair.glyphs.detect import State
 from publisher.repair.glyphs.numbers import solve_numbers
 from publisher.repair.glyphs.parallels import find_known, find_parallels
 from publisher.repair.glyphs.tokens import Token, find_tokens, split_tokens
+from publisher.repair.glyphs.words import decipher_words
 
 
 def make_tokens(*texts: tuple[str, str, str]) -> list[Token]:
@@ -68,3 +69,21 @@ def test_honest_numbers_are_not_taken_for_codes() -> None:
     assert not thrown
     (font,) = split_tokens(whole, [])
     assert [token.codes for token in font] == ['!"', "#!", "$"]
+
+
+def test_words_that_share_codes_are_read_together() -> None:
+    names = ("Mississippi", "California", "Connecticut", "Association", "Professional")
+    codes = dict[str, str]()
+    for letter in "".join(names):
+        codes.setdefault(letter, chr(ord("!") + len(codes)))
+    tokens = make_tokens(*(("在", "".join(codes[letter] for letter in name), "举行") for name in names))
+    table = decipher_words(tokens, {})
+    read = {code: reading.mark for code, reading in table.items() if reading.confidence >= 0.95}
+    right = {code: letter for letter, code in codes.items()}
+    assert read.items() <= right.items()
+    assert len(read) >= len(right) - 1
+
+
+def test_one_short_word_alone_is_not_certain() -> None:
+    table = decipher_words(make_tokens(("使用", '!"#', "企业")), {})
+    assert all(reading.confidence < 0.5 for reading in table.values())
