@@ -75,9 +75,7 @@ def test_a_note_is_followed_and_left_without_scripts(shelf: Shelf, visit: Visit)
 
 def test_a_printed_page_is_gone_to(shelf: Shelf, visit: Visit) -> None:
     page = visit(shelf.address + shelf.with_element('class="page"'))
-    folios = page.locator(".sheet .page").evaluate_all(
-        "all => all.map(one => one.getAttribute('aria-label'))"
-    )
+    folios = page.locator(".sheet .page").evaluate_all("all => all.map(one => one.title)")
     field = page.locator(".outline .go input")
     field.fill(folios[-1])
     field.press("Enter")
