@@ -26,6 +26,10 @@ _PAGE = 48.0
 """Em of a table's type that a printed page is wide."""
 _TALL = 300.0
 """Em of a text that fills a good part of a page in a column."""
+_TELEPHONE = 26.0
+"""Em of a table's type that the screen of a telephone is wide."""
+_LEAST = 3.0
+"""Em that a column needs whatever is in it."""
 _NOTHING = re.compile(r"[\s\-—–－…·.．/]*")
 """What stands in a cell without a number: a dash, dots, nothing."""
 
@@ -46,6 +50,8 @@ class GridCell:
     """So short that it need not be broken into lines."""
     lacks: str = ""
     """What a number lacks of the decimals of its column: set unseen after it, it aligns the points."""
+    label: str = ""
+    """What heads a data cell of a broad table, for screens on which each row is a list."""
 
 
 Line = tuple[GridCell, ...]
@@ -58,8 +64,10 @@ class Grid:
     head: tuple[Line, ...]
     body: tuple[Line, ...]
     columns: int
+    broad: bool
+    """Too wide for a telephone if no short cell is broken."""
     wide: bool
-    """Too wide for a page if no short line is broken."""
+    """Too wide for a page if no short cell is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,8 @@ class Fit:
 
 def unfitted(grid: Grid) -> list[Fit]:
     """A grid as it is set where there are no pages: whole, its columns as wide as they like."""
-    return [Fit(grid, "wide" if grid.wide else "")]
+    kinds = {"broad": grid.broad, "wide": grid.wide}
+    return [Fit(grid, " ".join(kind for kind, holds in kinds.items() if holds))]
 
 
 def grid(table: Table) -> Grid:
@@ -85,11 +94,14 @@ def grid(table: Table) -> Grid:
     numeric = {column for column in range(width) if _is_numeric(body, column)}
     decimals = {column: _most_decimals(body, column) for column in numeric}
     row_heads = bool(head) and width > 1 and 0 not in numeric
+    needed = sum(_needed(body, column) for column in range(width))
+    labels = _labels(head) if needed > _TELEPHONE else {}
     return Grid(
         head=tuple(tuple(_as_head(cell) for cell in line) for line in head),
-        body=tuple(tuple(_as_data(cell, decimals, row_heads) for cell in line) for line in body),
+        body=tuple(tuple(_as_data(cell, decimals, row_heads, labels) for cell in line) for line in body),
         columns=width,
-        wide=sum(_needed(body, column) for column in range(width)) > _PAGE,
+        broad=needed > _TELEPHONE,
+        wide=needed > _PAGE,
     )
 
 
@@ -146,7 +158,9 @@ def _as_head(cell: GridCell) -> GridCell:
     return replace(cell, scope="colgroup" if cell.columns > 1 else "col")
 
 
-def _as_data(cell: GridCell, decimals: Mapping[int, int], row_heads: bool) -> GridCell:
+def _as_data(
+    cell: GridCell, decimals: Mapping[int, int], row_heads: bool, labels: Mapping[int, str]
+) -> GridCell:
     if cell.columns > 1:
         return cell
     return replace(
@@ -155,6 +169,7 @@ def _as_data(cell: GridCell, decimals: Mapping[int, int], row_heads: bool) -> Gr
         numeric=cell.column in decimals,
         lacks=_lacking(cell.text, decimals.get(cell.column, 0)),
         short=_is_short(cell.text),
+        label=labels.get(cell.column, ""),
     )
 
 
@@ -174,6 +189,15 @@ def _lacking(text: Text, decimals: int) -> str:
     return "0" * (decimals - len(own)) if own else "." + "0" * decimals
 
 
+def _labels(head: list[Line]) -> dict[int, str]:
+    """What heads each column, from the top down."""
+    labels: dict[int, list[str]] = {}
+    for cell in (cell for line in head for cell in line):
+        for column in range(cell.column, cell.column + cell.columns):
+            labels.setdefault(column, []).append(" ".join(plain(cell.text).split()))
+    return {column: " ".join(filter(None, parts)) for column, parts in labels.items()}
+
+
 def _is_short(text: Text) -> bool:
     return em_width(plain(text)) <= _SHORT
 
@@ -181,7 +205,8 @@ def _is_short(text: Text) -> bool:
 def _needed(lines: list[Line], column: int) -> float:
     """The width of a column if no short cell is broken, in em."""
     texts = (plain(cell.text) for line in lines for cell in line if cell.column == column)
-    return max((width for width in map(em_width, texts) if width <= _SHORT), default=0) + _PADDING
+    short = max((width for width in map(em_width, texts) if width <= _SHORT), default=0)
+    return max(short, _LEAST) + _PADDING
 
 
 def _is_numeric(lines: list[Line], column: int) -> bool:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from publisher.tree.nodes import Aside, Block, NoteRef, Section, Text
 from publisher.tree.walk import as_text, children, inlines, plain
 
+_LONGEST = 200
+"""Characters of a heading that contents show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -33,9 +36,10 @@ def outline(blocks: Iterable[Block], depth: int = 1) -> tuple[Entry, ...]:
 
 
 def _words(title: Text) -> str:
-    """A heading on one line, without note marks."""
+    """A heading on one line, without note marks, and cut where it is a text rather than a heading."""
     nodes = (node for node in inlines(title) if not isinstance(node, NoteRef))
-    return " ".join(plain(as_text(nodes)).split())
+    words = " ".join(plain(as_text(nodes)).split())
+    return words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
 
 
 def shallow(entries: tuple[Entry, ...], most: int) -> tuple[Entry, ...]:

@@ -67,11 +67,12 @@ class Reader:
 @contextmanager
 def reading(book: Path, size: tuple[int, int] = PHONE, *, dark: bool = False) -> Iterator[Reader]:
     """Open a book on a screen of some size in CSS pixels."""
+    engine = package("foliate-js")
 
     def answer(route: Route) -> None:
         name = route.request.url.removeprefix(_HOST).partition("?")[0]
         files = {"": _READER, "book.epub": book}
-        path = files.get(name) or package("foliate-js") / name
+        path = files.get(name) or engine / name
         if path.is_file():
             route.fulfill(body=path.read_bytes(), content_type=guess_type(path.name)[0] or "text/html")
         else:

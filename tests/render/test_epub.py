@@ -76,7 +76,9 @@ ODD = Document(
         *HANDBOOK.body,
         Section(id="1 2", level=1, title=HOSTILE, children=()),
         Section(id="1 2", level=9, title="", children=(PageBreak(number=HOSTILE), PageBreak(number=HOSTILE))),
+        Section(level=1, title="长" * 10_000, children=(Paragraph(text="😀 مرحبا بكم"),)),
         Table(id="", head=(), body=()),
+        Table(head=(("村", *map(str, range(39))),), body=(("东村", *["1,000"] * 39),)),
         Paragraph(
             text=(
                 Link(href="https://example.org", text=(Link(href="https://example.org"), NoteRef(label="1"))),
