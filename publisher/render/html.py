@@ -18,7 +18,7 @@ _SIDEBAR_ENTRIES = 400
 def render_html(document: Document, theme: Theme) -> str:
     """The page of a document, as HTML that is well-formed XML too. Raises ``OutputError`` for a bad theme."""
     work = view(document, mathml)
-    style = theme.style("css/text.css", "css/screen.css", "css/web.css", "html/page.css")
+    style = theme.style("css/text.css", "css/screen.css", "css/web.css", "html/page.css", "css/theme.css")
     return theme.fill(
         "html/page.jinja",
         view=work,

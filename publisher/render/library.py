@@ -33,7 +33,7 @@ def render_library(entries: Iterable[LibraryEntry], theme: Theme) -> str:
     languages = Counter(entry.language for entry in works)
     language = languages.most_common(1)[0][0] if works else "en"
     words = words_for(language)
-    style = theme.style("library/library.css")
+    style = theme.style("library/library.css", "css/theme.css")
     return theme.fill(
         "library/index.jinja",
         words=words,

@@ -47,7 +47,7 @@ def render_epub(document: Document, theme: Theme) -> bytes:
 
     package = Package(identifier(document, work.title), work.title, work.language)
     describe(package, work)
-    style = theme.style("css/text.css", "css/screen.css", "epub/book.css")
+    style = theme.style("css/text.css", "css/screen.css", "epub/book.css", "css/theme.css")
     package.add("style.css", "text/css", style)
     package.add("cover.svg", "image/svg+xml", draw_cover(work, theme), "cover-image")
     pages = _pages(work, parts, theme)

@@ -76,7 +76,7 @@ class Book:
     def __init__(self, document: Document, theme: Theme, style: PageStyle = SCREEN) -> None:
         work = _paged(document)
         self._theme, self._style = theme, style
-        self._css = theme.style("css/text.css", "pdf/book.css", *style.sheets) + style.rules
+        self._css = theme.style("css/text.css", "pdf/book.css", *style.sheets, "css/theme.css") + style.rules
         self._cut = cut(work.body, each=style.right_hand)
         several = len(self._cut.parts) > 1
         self._work = replace(work, files=dict.fromkeys(work.places.ids, ELSEWHERE)) if several else work

@@ -9,7 +9,7 @@ from publisher.render.dates import edition_date
 from publisher.render.site.frame import Frame
 from publisher.render.site.work import Card
 
-_STYLES = ("css/text.css", "css/screen.css", "css/web.css", "site/site.css")
+_STYLES = ("css/text.css", "css/screen.css", "css/web.css", "site/site.css", "css/theme.css")
 _FILES = ("early.js", "site.js", "search.js", "icon.svg")
 
 
