@@ -24,7 +24,7 @@ _LONGEST = 240_000
 """Bytes of text and mark-up (estimated) that a reading system takes at once without slowing down."""
 _TAGS = 45
 """Bytes of mark-up around a block, roughly."""
-_CELL_TAGS = 45
+_CELL_TAGS = 55
 """Bytes of mark-up around a table cell, roughly."""
 
 _PARTED: dict[type, str] = {
