@@ -214,7 +214,7 @@ def test_text_of_the_dump_is_only_text(warnings: list[str]) -> None:
 
 
 def test_missing_library_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "weasyprint")
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
 
     class Broken:
         def find_spec(self, name: str, *_: object) -> None:
