@@ -15,7 +15,7 @@ class Leaf:
     front: bool
     """In the front matter."""
     blank: bool = False
-    """No part has a page for it."""
+    """It stays empty before a right-hand page."""
     wide: bool = False
     """Wider than high."""
 
@@ -42,7 +42,10 @@ class Paging:
             self.starts.append(start)
             if part is None:
                 continue
-            self.leaves += [Leaf(number < fronts, wide=width > height) for width, height in part.sizes]
+            self.leaves += [
+                Leaf(number < fronts, page in part.blanks, width > height)
+                for page, (width, height) in enumerate(part.sizes)
+            ]
             if number >= fronts:
                 for address, page in part.anchors.items():
                     self.folios.setdefault(address, str(start + page - self.front + 1))

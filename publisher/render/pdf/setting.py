@@ -41,6 +41,8 @@ class SetPart:
     pdf: bytes
     sizes: list[tuple[float, float]]
     """Width and height of each page, in CSS px."""
+    blanks: frozenset[int]
+    """The pages, from 0, that were left blank so that the next is a right-hand one."""
     anchors: dict[str, int]
     """The page, from 0, on which each address of the part stands."""
     fonts: list[FontUse]
@@ -58,7 +60,9 @@ def set_part(part: Part) -> SetPart:
         for name in page.anchors:
             if name in part.places:
                 anchors.setdefault(name, number)
-    return SetPart(pdf, [(page.width, page.height) for page in document.pages], anchors, fonts.uses())
+    sizes = [(page.width, page.height) for page in document.pages]
+    blanks = frozenset(n for n, page in enumerate(document.pages) if page._page_box.page_type.blank)
+    return SetPart(pdf, sizes, blanks, anchors, fonts.uses())
 
 
 def set_base(markup: str, variant: str, fonts: Iterable[FontUse]) -> bytes:
