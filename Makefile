@@ -1,7 +1,9 @@
 # make editions   editions of every dump in seeds/ (other dumps: make editions SEEDS=folder)
+# make editions FORMATS=html,epub   only some of them
 # make test       linters, types and tests
 SEEDS ?= seeds
 BUILD ?= build
+FORMATS ?= html,epub,pdf,print,tables,site
 DUMP ?= $(firstword $(wildcard $(SEEDS)/*.txt))
 MARKS ?= not heavy
 export PYTHON ?= python3
@@ -13,7 +15,7 @@ JAVA := .venv/.java
 .PHONY: editions test lint schema findings benchmark clean
 
 editions: $(READY)
-	$(BIN)/publisher build --output "$(BUILD)" "$(SEEDS)"
+	$(BIN)/publisher build --formats "$(FORMATS)" --output "$(BUILD)" "$(SEEDS)"
 
 test: lint $(JAVA)
 	$(BIN)/pytest -n auto -m "$(MARKS)"
