@@ -1,4 +1,7 @@
-"""The EPUB 3.3 edition: a file for each chapter, with cover, contents, and a page about the edition."""
+"""The EPUB 3.3 edition: a file for each chapter, with cover and contents.
+
+The words are those of the work; only where characters are lost does a page at the end explain their mark.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from publisher.render.anchors import find_places
 from publisher.render.chunks import Chunk, chunks, parted
 from publisher.render.cover import draw_cover
 from publisher.render.dates import edition_date
-from publisher.render.epub.metadata import about, describe, identifier
+from publisher.render.epub.metadata import about, describe, facts, identifier
 from publisher.render.epub.package import Package
 from publisher.render.formulas import mathml
 from publisher.render.matter import LANDMARKS, function, matters
@@ -23,6 +26,7 @@ _NCX_ENTRIES = 1000
 """Most entries of the navigation for old reading systems, which load it as a whole."""
 _TEXT, _ABOUT = "text", "about"
 """Addresses of the text and of the page about the edition."""
+_ABOUT_PAGE = "about.xhtml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +44,16 @@ def render_epub(document: Document, theme: Theme) -> bytes:
     work = view(document, mathml)
     parts = _parts(work)
     work = _addressed(work, parts)
-    entries = (
-        *(work.outline or (Entry(_TEXT, work.title, 1, ()),)),
-        Entry(_ABOUT, work.words["about"]["title"], 1, ()),
-    )
+    pages = _pages(work, parts, theme)
+    entries = work.outline or (Entry(_TEXT, work.title, 1, ()),)
+    if _ABOUT_PAGE in pages:
+        entries = (*entries, Entry(_ABOUT, work.words["about"]["title"], 1, ()))
 
     package = Package(identifier(document, work.title), work.title, work.language)
     describe(package, work)
     style = theme.style("css/text.css", "css/screen.css", "epub/book.css", "css/theme.css")
     package.add("style.css", "text/css", style)
     package.add("cover.svg", "image/svg+xml", draw_cover(work, theme), "cover-image")
-    pages = _pages(work, parts, theme)
     for name, content in pages.items():
         package.add(name, "application/xhtml+xml", content, *(["mathml"] if "<math" in content else []))
     nav = theme.fill("epub/nav.jinja", view=work, entries=entries, landmarks=_landmarks(work))
@@ -82,7 +85,7 @@ def _addressed(work: View, parts: Sequence[_Part]) -> View:
     """The view with the file of each address."""
     files = {place: part.name for part in parts for place in find_places(part.chunk.blocks).ids}
     start = next((part for part in parts if part.matter == "bodymatter"), parts[0])
-    files |= {_TEXT: start.name, _ABOUT: "about.xhtml"}
+    files |= {_TEXT: start.name, _ABOUT: _ABOUT_PAGE}
     places = replace(work.places, ids=work.places.ids | {_TEXT, _ABOUT})
     return replace(work, epub=True, files=files, places=places)
 
@@ -97,7 +100,8 @@ def _pages(work: View, parts: Sequence[_Part], theme: Theme) -> dict[str, str]:
         pages[part.name] = theme.fill(
             "epub/text.jinja", view=work, title=title, matter=part.matter, body=part.chunk.blocks
         )
-    pages["about.xhtml"] = theme.fill("epub/about.jinja", view=work, about=about(work))
+    if "lost" in facts(work):
+        pages[_ABOUT_PAGE] = theme.fill("epub/about.jinja", view=work, about=about(work))
     return pages
 
 
