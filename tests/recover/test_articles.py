@@ -16,9 +16,9 @@ from publisher.read import Dump, read_dump
 from publisher.recover import recover_document
 from publisher.recover.articles import is_periodical
 from publisher.recover.articles.assignment import assign
-from publisher.recover.articles.blocks import Kind, read_blocks
+from publisher.recover.articles.blocks import Kind, as_unit, make_block, read_blocks
 from publisher.recover.articles.marks import find_jumps, is_byline, is_credit, is_posted_name
-from publisher.recover.articles.rows import build_rows
+from publisher.recover.articles.rows import build_rows, make_row
 from publisher.recover.measure.line import measure_lines
 from publisher.tree.nodes import GETA, AnyBlock, Document, List, Paragraph, Quote, Removed, Section
 from publisher.tree.walk import plain
@@ -86,6 +86,13 @@ def test_jump_marks(text: str, on: bool, page: str) -> None:
 @pytest.mark.parametrize("text", ["他从车上下转", "渡船下转第二个弯就到了", "今天上接昨天的话头"])
 def test_no_jump_marks(text: str) -> None:
     assert find_jumps(text) == []
+
+
+def test_hyphens_at_row_ends_are_on_record() -> None:
+    lines = measure_lines(Dump("page.txt", "", "utf-8", ("a dog whose name was Par-", "liament")))
+    unit = as_unit([make_block(Kind.TEXT, [make_row([line]) for line in lines])])
+    assert unit.text == "a dog whose name was Parliament"
+    assert unit.dropped == {(1, 25)}
 
 
 def test_a_row_close_under_another_goes_on_with_no_paragraph() -> None:

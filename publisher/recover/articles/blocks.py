@@ -108,7 +108,13 @@ def as_unit(blocks: Sequence[Block]) -> Unit:
         for row, at in zip(block.rows, block.offsets, strict=True):
             offsets.extend(start + at + offset for offset in row.offsets)
     lines = tuple(part for block in blocks for row in block.rows for part in row.parts)
-    return Unit(lines, text, offsets=tuple(offsets), role=_ROLES.get(blocks[0].kind, ""))
+    dropped = frozenset(
+        (line.number, len(line.raw.rstrip()))
+        for line, (start, end) in zip(lines, pairwise(offsets), strict=False)
+        if line.text.endswith("-") and not text[start:end].rstrip().endswith("-")
+    )
+    role = _ROLES.get(blocks[0].kind, "")
+    return Unit(lines, text, offsets=tuple(offsets), dropped=dropped, role=role)
 
 
 def read_blocks(
