@@ -26,10 +26,9 @@ def with_levels(entries: Sequence[Entry], heads: Set[str]) -> tuple[Entry, ...]:
     no indents are left, and the shift of a contents page that lost the indent common to its lines.
     """
     named = [key(entry.title) in heads for entry in entries]
-    forms = {_rank(entry.title) for entry, head in zip(entries, named, strict=True) if head}
-    headed = [
-        head or _PLAIN > _rank(entry.title) in forms for entry, head in zip(entries, named, strict=True)
-    ]
+    ranks = [_rank(entry.title) for entry in entries]
+    forms = {rank for rank, head in zip(ranks, named, strict=True) if head and rank < _PLAIN}
+    headed = [head or rank in forms for rank, head in zip(ranks, named, strict=True)]
     if not 0 < sum(headed) <= _MOST_HEADED * len(entries):
         return _by_indent_and_form(entries)
     if any(_indents_known(entries)):
