@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.run import in_own_process
 from publisher import check, recover
 from publisher.normalize import normalize
 from publisher.render.pdf import render_pdf
@@ -67,12 +66,3 @@ def built(dump: Path, output: Path, hash_seed: str) -> Path:
 def contents(folder: Path) -> dict[Path, bytes]:
     """All files below a folder."""
     return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
-def test_time_grows_no_faster_than_the_dump() -> None:
-    largest = max(DUMPS, key=lambda path: path.stat().st_size)
-    once, eightfold = (
-        sum(seconds for seconds, _ in in_own_process(largest, times, ["html", "epub", "tables"]).values())
-        for times in (1, 8)
-    )
-    assert eightfold <= 9 * once
