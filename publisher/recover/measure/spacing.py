@@ -15,6 +15,10 @@ from publisher.recover.text.seams import ends_sentence, is_han
 _WIDEST = 100
 """Columns; wider lines are not wrapped by a typist."""
 _FEWEST_SEAMS = 20
+_FEWEST_APART = 0.02
+"""Share of the lines that have a blank line over them, at the least: paragraphs may run to many lines."""
+_SHORT = 0.7
+"""Share of the right edge up to which a line that ends a sentence ends a paragraph."""
 _NEARLY_ALL = 0.97
 _FEWEST_WRAPPED = 4
 """Lines of a block that shows the right edge that it is wrapped at."""
@@ -29,13 +33,15 @@ def blank_separated(lines: Sequence[Line]) -> bool:
         return False
     apart = [seam for seam in seams if seam[1].blanks]
     within = [seam for seam in seams if not seam[1].blanks]
-    if not 0.1 * len(seams) <= len(apart) <= 0.95 * len(seams):
+    if not _FEWEST_APART * len(seams) <= len(apart) <= 0.95 * len(seams):
         return False
-    if common_right(lines) > _WIDEST:
+    right = common_right(lines)
+    if right > _WIDEST:
         return False
     cut = sum(b.text[0].islower() and not ends_sentence(a.text) for a, b in apart)
     stepped = sum(b.indent > a.indent and b.text[0].isupper() and ends_sentence(a.text) for a, b in within)
-    return cut <= 0.04 * len(apart) and stepped <= 0.06 * len(within)
+    ended = sum(ends_sentence(a.text) and a.indent + a.width < _SHORT * right for a, b in within)
+    return cut <= 0.04 * len(apart) and stepped <= 0.06 * len(within) and ended <= len(apart)
 
 
 def common_right(lines: Sequence[Line]) -> int:

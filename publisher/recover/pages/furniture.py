@@ -19,6 +19,7 @@ from publisher.recover.decisions import Evidence, record
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import ordinal_of
 from publisher.recover.text.places import source_of
+from publisher.recover.text.seams import ends_sentence
 from publisher.tree.nodes import Removed
 
 _FOLIO = re.compile(
@@ -44,6 +45,8 @@ _LONGEST_PAGE = 160
 """Lines from one folio to the next, at the most."""
 _SHORTEST_PAGE = 4
 """Lines from one folio to the next, at the least."""
+_FEWEST_CUTS = 0.2
+"""Share of the folios that stand in mid-sentence, at the least: chapter numbers never do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def _folio_series(lines: Sequence[Line]) -> dict[int, str]:
                 if chained > score:
                     score, before = chained, p
         best.append((score, before))
-    found = _trace_series(candidates, best)
+    found = _trace_series(lines, candidates, best)
     for (index, _, _), evidence in zip(candidates, weighed, strict=True):
         answer = "yes: in" if index in found else "no: in no"
         record(lines[index].number, "furniture", f"{answer} rising series of folios", evidence)
@@ -182,7 +185,7 @@ def _folio_candidates(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
 
 
 def _trace_series(
-    candidates: Sequence[tuple[int, int, str]], best: Sequence[tuple[float, int]]
+    lines: Sequence[Line], candidates: Sequence[tuple[int, int, str]], best: Sequence[tuple[float, int]]
 ) -> dict[int, str]:
     """All disjoint series of enough folios, the strongest first: a work may restart its count."""
     found: dict[int, str] = {}
@@ -195,12 +198,25 @@ def _trace_series(
             at = best[at][1]
         if len(chain) < _FEWEST_FOLIOS or best[end][0] < 2 * _FEWEST_FOLIOS:
             continue
+        if not _cuts_sentences(lines, [candidates[c][0] for c in chain]):
+            continue
         first, last = candidates[chain[-1]][0], candidates[chain[0]][0]
         if any(first <= b and a <= last for a, b in taken):
             continue
         taken.append((first, last))
         found.update((candidates[c][0], candidates[c][2]) for c in chain)
     return found
+
+
+def _cuts_sentences(lines: Sequence[Line], indexes: Sequence[int]) -> bool:
+    """Whether lines stand where pages end: at form feeds, at the end, or some of them inside sentences."""
+    cuts = sum(
+        lines[i].feed
+        or (lines[i + 1].feed if i + 1 < len(lines) else True)
+        or (i > 0 and not ends_sentence(lines[i - 1].text))
+        for i in indexes
+    )
+    return cuts >= _FEWEST_CUTS * len(indexes)
 
 
 def _read_folio(text: str) -> tuple[int, str] | None:
