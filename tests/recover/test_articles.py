@@ -16,8 +16,10 @@ from publisher.read import Dump, read_dump
 from publisher.recover import recover_document
 from publisher.recover.articles import is_periodical
 from publisher.recover.articles.assignment import assign
-from publisher.recover.articles.blocks import Kind, as_unit, make_block, read_blocks
+from publisher.recover.articles.blocks import Block, Kind, as_unit, make_block
+from publisher.recover.articles.jumps import take_jumps
 from publisher.recover.articles.marks import find_jumps, is_byline, is_credit, is_posted_name
+from publisher.recover.articles.reading import read_blocks
 from publisher.recover.articles.rows import build_rows, make_row
 from publisher.recover.measure.line import measure_lines
 from publisher.tree.nodes import GETA, AnyBlock, Document, List, Paragraph, Quote, Removed, Section
@@ -54,7 +56,24 @@ def test_books_are_no_periodicals(name: str) -> None:
     assert not is_periodical(measure_lines(read_dump(BOOKS / f"{name}.txt")))
 
 
-def test_numbers_go_back_into_their_rows() -> None:
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        (
+            ("渡口的新路灯亮了", "3", "月", "15", "日，渡口的新灯全部点亮，江边走到西"),
+            ["渡口的新路灯亮了", "3月15日，渡口的新灯全部点亮，江边走到西"],
+        ),
+        (
+            ("于是街道定在", "3", "月", "15", "日点灯，沿江的人都来看了"),
+            ["于是街道定在3月15日点灯，沿江的人都来看了"],
+        ),
+        (
+            ("渡口夜里看书的人多了", "30", "。", "同时街道的“灯下", "+", "”书屋办起了棋会和画会", "老少都来"),
+            ["渡口夜里看书的人多了30。", "同时街道的“灯下+”书屋办起了棋会和画会", "老少都来"],
+        ),
+    ],
+)
+def test_numbers_go_back_into_their_rows(lines: tuple[str, ...], rows: list[str]) -> None:
     whole = [
         "街道今年要办的第二件事是修路灯，从东头到西",
         "头一共有十六处路口要装新灯，先装学校门口的",
@@ -62,9 +81,37 @@ def test_numbers_go_back_into_their_rows() -> None:
     thrown = [
         part for _ in range(5) for part in ("夜里巡查的人数去年是", "12", "人，今年增加到", "30", "人左右")
     ]
-    lines = measure_lines(_dump([*whole, *thrown, *whole]))
-    rows = [row.text for row in build_rows(lines, 0, ())]
-    assert rows == [*whole, *["夜里巡查的人数去年是12人，今年增加到30人左右"] * 5, *whole]
+    page = measure_lines(_dump([*whole, *thrown, *whole, *lines, *whole]))
+    mended = ["夜里巡查的人数去年是12人，今年增加到30人左右"] * 5
+    assert [row.text for row in build_rows(page, 0, ())] == [*whole, *mended, *whole, *rows, *whole]
+
+
+def test_a_sentence_goes_on_behind_a_text_from_elsewhere_that_cut_it() -> None:
+    page = [
+        "渡口的旧票房今年改成了书屋，船没来的时候可",
+        "以坐下来看几页书，书是沿江的居民一本一本捐",
+        "\f（上接第1版）",
+        "摊位由居民抽签选定，一年一换，谁也不多占地",
+        "方，夜里十点收摊，摊主自己扫地。",
+        "来的，看完可以带走，下次再带一本来换就行，管",
+        "书屋的老船工说，来换书的多半是学生。",
+    ]
+    blocks = _columns(page)
+    assert [block.rows[0].text[:4] for block in blocks] == ["渡口的旧", "摊位由居", "来的，看"]
+
+
+def test_a_lone_row_that_is_printed_again_is_a_title() -> None:
+    text = ["夜里过江的人一天比一天多起来，连下棋的老人", "也都搬到了灯下。"]
+    others = ["摊位由居民抽签选定，一年一换，谁也不多占地", "方，夜里十点收摊。"]
+    third = ["书是沿江的居民一本一本捐来的，看完可以带走", "，下次再带一本来换。"]
+    twice = ["街道今年要办的第二件事是修路灯，从东头到西", "头一共有十六处路口要装新灯。"]
+    again = ["渡口的灯亮了以后？", "先装学校门口的灯"]
+    page = ["渡口的灯亮了以后〓", *text, *twice, *others, *again, *third, *twice]
+    assert [block.text for block in _columns(page) if block.kind is Kind.TITLE] == [
+        "渡口的灯亮了以后〓",
+        "渡口的灯亮了以后？",
+        "先装学校门口的灯",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -205,6 +252,11 @@ def _removed(name: str) -> list[Removed]:
 
 def _recovered(name: str) -> Document:
     return recover_document(read_dump(CASES / f"{name}.txt"))
+
+
+def _columns(lines: Sequence[str]) -> list[Block]:
+    rows, _ = take_jumps(build_rows(measure_lines(_dump(lines)), 0, ()))
+    return read_blocks(rows, frozenset(), frozenset(), wrapped=True)
 
 
 def _dump(lines: Sequence[str]) -> Dump:

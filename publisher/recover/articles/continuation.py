@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from publisher.recover.articles.flow import hold_together, opens_sentence
-from publisher.recover.articles.marks import has_dateline, opens_as_paragraph
-from publisher.recover.articles.setting import OPENS_ITEM, closes
+from publisher.recover.articles.marks import closes, has_dateline, opens_as_paragraph
+from publisher.recover.articles.setting import OPENS_ITEM
 from publisher.recover.measure.cohesion import Cohesion
 from publisher.recover.numbering import read_number
 from publisher.recover.text.seams import CLOSING, OPENING, is_han

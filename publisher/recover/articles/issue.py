@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from publisher.corrections import NO_CORRECTIONS, Corrections
-from publisher.recover.articles.blocks import Block, Kind, as_unit, make_block, read_blocks
+from publisher.recover.articles.blocks import Block, Kind, as_unit, make_block
 from publisher.recover.articles.continuation import Seams, doubled
 from publisher.recover.articles.furniture import clear_furniture
 from publisher.recover.articles.jumps import take_jumps, without_opening
 from publisher.recover.articles.linking import bind_jumps, link_pieces, runs_on
+from publisher.recover.articles.marks import closes
 from publisher.recover.articles.order import Paragraph, gather_paragraphs, sort_articles
 from publisher.recover.articles.outline import (
     find_articles,
@@ -20,8 +21,8 @@ from publisher.recover.articles.outline import (
     inner_levels,
     stands_over,
 )
+from publisher.recover.articles.reading import read_blocks
 from publisher.recover.articles.rows import JumpMark, Row, build_rows, make_row
-from publisher.recover.articles.setting import closes
 from publisher.recover.articles.settled import settle_articles, settle_blocks, settle_links
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import read_number

@@ -10,7 +10,7 @@ from publisher.recover.articles.assignment import assign
 from publisher.recover.articles.blocks import Block, Kind
 from publisher.recover.articles.continuation import Seams, cuts_word
 from publisher.recover.articles.likeness import Likeness, words_of
-from publisher.recover.articles.setting import closes
+from publisher.recover.articles.marks import closes
 from publisher.recover.numbering import ordinal_of
 
 _NEXT, _FAR, _BACK, _LEAST = 1.0, 0.03, 0.5, -1.0

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from publisher.recover.measure.line import display_width
+from publisher.recover.text.seams import ends_sentence
 from publisher.tree.nodes import GETA
 
 _HAN = "\u3400-\u9fff"
@@ -33,6 +34,7 @@ _DATELINE = re.compile(
     r"本[报刊网台][^，。]{0,10}[讯电](?:[\s（(：:]|$)|(?:新华社|中新社|人民网|新华网)[^，。]{2,14}[电讯]"
     r"|本报(?:见习|实习|特约)?记者\S{2,12}(?:报道|摄影报道)[：:]?"
 )
+_DATE = re.compile(rf"[\d{GETA}]{{1,2}}月[\d{GETA}]{{1,2}}日")
 _ISSUE_DATE = re.compile(
     r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:\s*(?:星期|周)[一二三四五六日天])?[^，。；]{0,12}"
     r"|(?:总)?第\s*[\d一二三四五六七八九十百]+\s*期[^，。；]{0,20}"
@@ -62,6 +64,9 @@ _POST = (
 _POSTED = re.compile(rf"[^，。；：！？]{{0,24}}(?:{_POST})\s*{_NAME}(?:[\s、]+{_NAME}){{0,3}}")
 _OFFICE = re.compile(rf"[{_HAN}\w（）()·、 ]{{3,28}}")
 _LONGEST = 48
+CODES = frozenset("!\"#$%&'()*+-/〓")
+"""What may stand for a lost mark."""
+_SPACE_IN_QUOTE = re.compile(r"\s+(?=[”’」』）)]+$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,11 @@ def is_signature(text: str) -> bool:
 def has_dateline(text: str) -> bool:
     """Whether a text opens with a dateline, such as 本报讯 or 新华社北京1月2日电."""
     return bool(_DATELINE.match(text))
+
+
+def opens_with_date(text: str) -> bool:
+    """Whether a text opens with a month and a day, as news does; the dump may have lost the figures."""
+    return bool(_DATE.match(text))
 
 
 def is_issue_date(text: str) -> bool:
@@ -178,3 +188,20 @@ _OPENS_PARAGRAPH = re.compile(
 def opens_as_paragraph(text: str) -> bool:
     """Whether a text begins with words that paragraphs of news often begin with."""
     return bool(_OPENS_PARAGRAPH.match(text))
+
+
+def closes(text: str) -> bool:
+    """Whether a text ends with a full stop, or with a code that may stand for one."""
+    text = _SPACE_IN_QUOTE.sub("", text)
+    return ends_sentence(text) or ends_with_code(text)
+
+
+def ends_with_code(text: str) -> bool:
+    """Whether a text ends with an ASCII sign behind a Chinese character or another sign: a lost mark.
+
+    Several lost characters together were a number or a word.
+    """
+    before, last = text[-2:-1], text[-1]
+    if not before or last not in CODES or (last == ")" and "(" in text) or before == last == GETA:
+        return False
+    return not (before.isascii() and before.isalnum())

@@ -14,12 +14,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
-from publisher.recover.articles.marks import is_credit, opens_credit
+from publisher.recover.articles.marks import closes, is_credit, opens_credit, opens_with_date
 from publisher.recover.measure.line import Line, display_width
-from publisher.recover.text.seams import ends_sentence, join
+from publisher.recover.text.seams import CLOSING, OPENING, join
 from publisher.tree.nodes import GETA, Removed
 
 _HAN = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
+_SPACED = re.compile("(?<=[\u3400-\u9fff，。、]) (?=[\u3400-\u9fff，。、])")
+_LETTERSPACED = 5
+"""Spaces between single characters of a row that was spaced out."""
+_TITLE_END = re.compile("(?![于在至到从自截以年])[\u3400-\u9fff]$")
+"""What may end a title over a date: no mark, nor what leads to a date inside a sentence."""
 _CODE_MARK = re.compile(" ?(?<![A-Za-z0-9])[!-/](?![A-Za-z0-9]) ?")
 _LOST_NUMBER = re.compile(f"(?<=[0-9A-Za-z ]){GETA}+|{GETA}+(?=[0-9A-Za-z ])|{GETA}{{2,}}")
 _WHOLE_MARK = re.compile("[，。、；：“”（）《》]")
@@ -30,8 +36,15 @@ _NEAR = 5
 _MOST_PARTS = 14
 _TOLERANCE = 2
 _ALONE, _SHORT, _FULL, _CREDIT = 2.0, 0.3, -0.5, -1.0
+_INDENT = 4
 _OPENS_FOREIGN, _ENDS_FOREIGN, _WAITS, _ROW = 0.4, 0.8, 1.0, 0.1
-"""Costs: a row opens with a number; a row that is not full ends with one, or stops before one."""
+"""Costs: a row goes on with a number; a row that is not full ends with one, or stops before one; any row."""
+_UNFIT, _OVER = 1.0, 0.1
+"""Costs: a row opens with a closing mark or ends with an opening one; each column beyond the usual ones."""
+_DATED = 1.2
+"""What speaks for a row that opens with a date, as texts under titles do."""
+_NARROW, _CLOSER = 0.15, 0.5
+"""Columns by which a Latin letter, and a space between characters spaced out, may be narrower than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,14 @@ class Row:
     def first(self) -> int:
         """The number of its first line in the dump."""
         return self.parts[0].number
+
+    @property
+    def closed(self) -> bool:
+        """Whether it ends with a full stop, or a code that may stand for one.
+
+        A lost sign on a line of its own is of another font than the text, as its stops are not.
+        """
+        return closes(self.text) and self.parts[-1].text != GETA
 
     @property
     def indent(self) -> int:
@@ -152,7 +173,7 @@ def build_rows(lines: Sequence[Line], spacing: int, walls: Container[int]) -> li
     that furniture stood before.
     """
     edges = _edges(lines, spacing, walls)
-    tight = _tight(lines, spacing)
+    tight = [close and not edge for close, edge in zip(_tight(lines, spacing), edges, strict=True)]
     if not _throws(lines):
         return [make_row([line], edge=e, tight=t) for line, e, t in zip(lines, edges, tight, strict=True)]
     costs, back = [0.0], [0]
@@ -161,7 +182,8 @@ def build_rows(lines: Sequence[Line], spacing: int, walls: Container[int]) -> li
         best, at = float("inf"), end - 1
         for start in range(end - 1, max(-1, end - 1 - _MOST_PARTS), -1):
             after = lines[end].text if end < len(lines) and not edges[end] else ""
-            cost = _row_cost(lines[start:end], *measures[start], after)
+            before = lines[start - 1].text if start and not edges[start] else ""
+            cost = _row_cost(lines[start:end], *measures[start], before, after)
             if cost is None:
                 break
             if costs[start] + cost + _ROW < best:
@@ -212,23 +234,26 @@ def _measures(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return measures
 
 
-def _row_cost(parts: Sequence[Line], usual: int, limit: int, after: str) -> float | None:
+def _row_cost(parts: Sequence[Line], usual: int, limit: int, before: str, after: str) -> float | None:
     """What it costs to read some lines as one row; None where no longer row can be right either.
 
-    ``usual`` and ``limit`` are the usual and the greatest width of rows here; ``after`` is the text of
-    the next line, if a row can go on in it.
+    ``usual`` and ``limit`` are the usual and the greatest width of rows here; ``before`` and ``after``
+    are the texts of the lines beside them, if a row can stand next to this one.
     """
     width = sum(printed_width(part.text) for part in parts)
     chinese = [has_han(part.text) for part in parts]
-    full = width >= usual - _TOLERANCE
-    waits = not full and bool(after) and not has_han(after) and not ends_sentence(parts[-1].text)
+    first, last = parts[0].text, parts[-1].text
+    opens = not before or closes(before)
+    full = width >= usual - _TOLERANCE - (_INDENT if opens else 0)
+    waits = not full and bool(after) and not has_han(after) and not closes(last)
+    unfit = _UNFIT * (first[0] in CLOSING or last[-1] in OPENING)
     if len(parts) == 1:
-        return (_WAITS if waits else 0.0) if chinese[0] else _ALONE
+        return unfit + (_WAITS if waits else 0.0) if chinese[0] else _ALONE
     apart = any(
-        has_han(first.text) and has_han(second.text) and not first.text.endswith(_WAITS_FOR_PAGE)
-        for first, second in pairwise(parts)
+        has_han(one.text) and has_han(other.text) and not one.text.endswith(_WAITS_FOR_PAGE)
+        for one, other in pairwise(parts)
     )
-    if width > limit or apart:
+    if width > limit + sum(_spare(part.text) for part in parts) or apart:
         return None
     if is_credit("".join(part.text for part in parts)):
         return _CREDIT * len(parts)
@@ -236,4 +261,19 @@ def _row_cost(parts: Sequence[Line], usual: int, limit: int, after: str) -> floa
         return _ALONE
     cost = (_FULL if full else _SHORT) + _WAITS * (waits and chinese[-1])
     cost -= _WAITS * any(part.text.endswith(_WAITS_FOR_PAGE) for part in parts[:-1])
-    return cost + _OPENS_FOREIGN * (not chinese[0]) + _ENDS_FOREIGN * (not chinese[-1] and not full)
+    cost += unfit + _OVER * max(0, width - usual)
+    cost += _ENDS_FOREIGN * (not chinese[-1] and not full and not closes(last))
+    if _TITLE_END.search(before) and opens_with_date("".join(part.text for part in parts[:4])):
+        return cost - _DATED
+    return cost + _OPENS_FOREIGN * (not chinese[0] and not opens)
+
+
+def spacing_out(text: str) -> int:
+    """The spaces that spread a text over its row; 0 for texts with a few spaces."""
+    spaces = len(_SPACED.findall(text))
+    return spaces if spaces >= _LETTERSPACED else 0
+
+
+def _spare(text: str) -> float:
+    """Columns by which a text may be narrower in print."""
+    return _NARROW * len(_LATIN.findall(text)) + _CLOSER * spacing_out(text)

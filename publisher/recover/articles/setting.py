@@ -8,21 +8,29 @@ of first lines, which many dumps show only as rows that fall short by two charac
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from publisher.recover.articles.flow import opens_sentence
-from publisher.recover.articles.marks import has_dateline, opens_as_paragraph
-from publisher.recover.articles.rows import Row
+from publisher.recover.articles.marks import (
+    CODES,
+    ends_with_code,
+    has_dateline,
+    opens_as_paragraph,
+    opens_with_date,
+)
+from publisher.recover.articles.rows import Row, spacing_out
 from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import read_number
-from publisher.recover.text.seams import CLOSING, ends_sentence
+from publisher.recover.text.seams import CLOSING, OPENING
 
 _INDENT = 4
 _SWITCH = 3.0
 """What it costs that the measure changes from one row to the next."""
 _NEVER = 50.0
+_UNFIT = 6.0
+"""What it costs that a block opens with a closing mark or ends with an opening one."""
 _OPENS = 0.5
 """Weight of how rarely sentences open with the first character of a paragraph."""
 _TIGHT = 4.0
@@ -30,7 +38,7 @@ _TIGHT = 4.0
 _SHORT = 0.7
 """Share of the measure that a row may fill and still be short."""
 _CLAUSE = 1.5
-"""What it costs that a title has several commas, or opens as paragraphs do and is not short."""
+"""What it costs that a title has several commas, opens with a date, or as paragraphs do and is not short."""
 _QUESTION = 1.5
 """What it costs to read a lone short question as a paragraph and not as a title."""
 _WIDE = 38
@@ -38,12 +46,7 @@ _WIDE = 38
 _NARROWEST = 24
 """Columns of the narrowest measure."""
 _MARKS = re.compile(r"[，。、；：！？（）《》“”‘’「」〓]|(?<![!-/A-Za-z0-9])[!-/](?![!-/A-Za-z0-9])")
-_SPACE_IN_QUOTE = re.compile(r"\s+(?=[”’」』）)]+$)")
-_SPACED = re.compile("(?<=[\u3400-\u9fff，。、]) (?=[\u3400-\u9fff，。、])")
-_LETTERSPACED = 5
-"""Spaces between single characters that show a row spaced out to fill the measure."""
-_CODES = frozenset("!\"#$%&'()*+-/〓")
-_CANNOT_OPEN = CLOSING | _CODES
+_CANNOT_OPEN = CLOSING | CODES
 """Marks that may not open a row, and codes that may stand for one."""
 OPENS_ITEM = re.compile("(?:第?[一二三四五六七八九十]+是|首先|其次|再次|最后)")
 """What an enumeration within running text opens its paragraphs with."""
@@ -74,6 +77,8 @@ class Measure:
 
     def full(self, row: Row, *, opens: bool, slack: float = 0) -> bool:
         """Whether a row fills the measure; ``slack`` is the room that the next row's first word needs."""
+        if spacing_out(row.text):
+            return True
         want = self.columns - (_INDENT if opens and self.lost_indent else 0)
         loose = 1 if self.columns >= _WIDE else 4
         return row.width + max(0, row.indent - self.base) + _give(row) >= want - loose - slack
@@ -90,8 +95,7 @@ def _give(row: Row) -> float:
 
 def _squeeze(row: Row) -> float:
     """Columns that a row can be narrower than it looks: its marks squeezed, its letters narrow."""
-    spaces = len(_SPACED.findall(row.text))
-    return len(_MARKS.findall(row.text)) + 0.5 * min(20, _foreign(row)) + spaces * (spaces >= _LETTERSPACED)
+    return len(_MARKS.findall(row.text)) + 0.5 * min(20, _foreign(row)) + spacing_out(row.text)
 
 
 def _foreign(row: Row) -> int:
@@ -135,14 +139,15 @@ def _misfit(row: Row, measure: int) -> float:
 
 
 def assign_roles(
-    rows: Sequence[Row], measures: Sequence[Measure], heads: Mapping[int, float]
+    rows: Sequence[Row], measures: Sequence[Measure], heads: Mapping[int, float], resuming: Container[int]
 ) -> tuple[float, list[Role]]:
     """The cheapest roles of some rows that follow one another in a column, and what they cost.
 
-    ``heads`` gives what speaks for a title where an article may begin, by the number of the line.
+    ``heads`` gives what speaks for a title where an article may begin, by the number of the line;
+    ``resuming`` are the numbers of the lines that a sentence may go on in which was broken off above.
     """
     costs = [
-        _start_cost(rows, measures, 0, role)
+        _start_cost(rows[0], measures[0], role, resuming)
         + (_NEVER if role in _TITLES[1:] else 0.0)
         - _head_bonus(rows[0], role, heads)
         for role in Role
@@ -152,7 +157,8 @@ def assign_roles(
         fresh: list[float] = []
         froms: list[Role] = []
         for role in Role:
-            own = _start_cost(rows, measures, index, role) - _head_bonus(rows[index], role, heads)
+            own = _start_cost(rows[index], measures[index], role, resuming)
+            own -= _head_bonus(rows[index], role, heads)
             step, origin = min(
                 (costs[before] + _step_cost(rows, measures, index, before, role), before) for before in Role
             )
@@ -173,33 +179,35 @@ def _head_bonus(row: Row, role: Role, heads: Mapping[int, float]) -> float:
     return 0.0 if role is not Role.TITLE or row.comes else heads.get(row.first, 0.0)
 
 
-def _start_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, role: Role) -> float:
+def _start_cost(row: Row, measure: Measure, role: Role, resuming: Container[int]) -> float:
     """What it costs that a row has a role, whatever stands beside it."""
-    row, measure = rows[index], measures[index]
     if role in _TITLES:
         return _title_cost(row, measure, role)
     if role is Role.GOES_ON:
         return 1.5 if measure.base == 0 and row.indent >= 2 and not measure.lost_indent else 0.0
     cost = 0.0
+    in_sentence = row.comes or row.edge or row.first in resuming
     if row.text[0] in CLOSING:
-        cost += 6.0
-    if measure.too_wide_to_open(row) and not (row.comes or row.edge):
+        cost += _UNFIT
+    if measure.too_wide_to_open(row) and not in_sentence:
         cost += 3.0
     number = read_number(row.text)
     if (number and number.text) or has_dateline(row.text) or OPENS_ITEM.match(row.text):
         cost -= 1.0
     elif opens_as_paragraph(row.text):
         cost -= 0.6
-    elif not (row.comes or row.edge):
+    elif not in_sentence:
         cost += _OPENS * max(0.0, -opens_sentence(row.text[0]))
     return cost
 
 
 def _title_cost(row: Row, measure: Measure, role: Role) -> float:
-    cost = {Role.TITLE: 0.8, Role.TITLE_2: 0.4, Role.TITLE_3: 1.4}[role]
+    cost = {Role.TITLE: 0.8, Role.TITLE_2: 0.4, Role.TITLE_3: 1.4}[role] + 2 * _CLAUSE * opens_with_date(
+        row.text
+    )
     if row.text[0] in CLOSING:
-        cost += 6.0
-    if len(_SPACED.findall(row.text)) >= _LETTERSPACED:
+        cost += _UNFIT
+    if spacing_out(row.text):
         cost += 3.0
     cost += _CLAUSE * max(0, row.text.count("，") - 1)
     if role is Role.TITLE and row.width > _SHORT * measure.columns and opens_as_paragraph(row.text):
@@ -211,7 +219,7 @@ def _title_cost(row: Row, measure: Measure, role: Role) -> float:
         cost += 1.2
     elif last in "？！?!：":
         cost += 0.4
-    elif _is_code(row.text):
+    elif ends_with_code(row.text):
         cost += 2.5
     if row.width > measure.columns + 6:
         return cost - 0.5
@@ -244,13 +252,13 @@ def _end_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, role
     if role in _TITLES:
         return 2.5 if rows[index].text[-1] in "，、" else 0.0
     if rows[index].goes:
-        return 0.0 if closes(rows[index].text) or role is Role.GOES_ON else 1.5
+        return 0.0 if rows[index].closed or role is Role.GOES_ON else 1.5
     return _break_cost(rows, measures, index + 1, opens=role is Role.OPENS)
 
 
 def _join_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, *, opens: bool) -> float:
     first, second = rows[index - 1], rows[index]
-    closed = closes(first.text)
+    closed = first.closed
     measure = measures[index - 1]
     if measure.full(first, opens=opens, slack=_slack(second.text)):
         surely = measure.full(first, opens=opens, slack=-_give(first))
@@ -262,28 +270,16 @@ def _join_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, *, 
 def _break_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, *, opens: bool) -> float:
     """What it costs that a paragraph ends before a row (or with the last one)."""
     first = rows[index - 1]
+    if first.text[-1] in OPENING:
+        return _UNFIT
     slack = _slack(rows[index].text) if index < len(rows) else 0
     full = measures[index - 1].full(first, opens=opens, slack=slack)
-    if closes(first.text):
+    if first.closed:
         question = opens and first.text[-1] in "？?" and first.width < 0.8 * measures[index - 1].columns
         return 0.7 if full else _QUESTION * question
     if first.text[-1] in "：；:;":
         return 1.5
     return 4.0 if full else 3.0
-
-
-def closes(text: str) -> bool:
-    """Whether a text ends with a full stop, or with a code that may stand for one."""
-    text = _SPACE_IN_QUOTE.sub("", text)
-    return ends_sentence(text) or _is_code(text)
-
-
-def _is_code(text: str) -> bool:
-    """Whether a text ends with an ASCII sign behind a Chinese character or another sign: a lost mark."""
-    before, last = text[-2:-1], text[-1]
-    if not before or last not in _CODES or (last == ")" and "(" in text):
-        return False
-    return not (before.isascii() and before.isalnum())
 
 
 def _slack(text: str) -> int:
