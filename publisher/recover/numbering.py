@@ -1,4 +1,4 @@
-"""Numbers that headings and list items open with, in Chinese and English works.
+"""Numbers and bullets that headings and list items open with, in Chinese and English works.
 
 ``read_number`` takes a line and gives its style, its ordinal and what follows. Styles are ranked
 by where works usually put them in the outline; the real order is found in each work anew.
@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+BULLET = re.compile(r"[•●■◆▪‣○◇□➢➤★☆*·–-]\s*(?=[^\s\d*·–-])|[-*+·•–]\s+(?=\S)")
+"""The bullet that a list item opens with: a mark, or a dash or star that stands apart."""
 CJK_DIGITS = "〇○零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾"
 _DIGIT = {
     c: v

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from publisher.read.dump import Dump
+
+_UNBREAKABLE = re.compile(
+    r"[（《「『【〔〈“‘(\[]*"
+    r"(?:[^\s\u2e80-\u9fff\uff00-\uffef，。、；：！？（）《》“”‘’「」『』…—]+|.)"
+    r"[，。、；：！？）》」』】〕〉”’,.;:!?)\]]*"
+)
+"""What may not be broken at the start of a line: opening marks, a word or a character, closing marks."""
+_WIDEST_ROOM = 30
 
 
 @lru_cache(maxsize=4096)
@@ -19,6 +28,39 @@ def _char_width(char: str) -> int:
 def display_width(text: str) -> int:
     """Width of a text in half-width columns; quotes, dashes and ellipses count as Chinese ones."""
     return len(text) if text.isascii() else sum(map(_char_width, text))
+
+
+_ADVANCES = {
+    char: columns
+    for chars, columns in (
+        (" .,:;'|!`ijlI", 0.5),
+        ('frt()[]{}/\\"-', 0.7),
+        ("abcdeghknopqsuvxyz0123456789?*_", 1.1),
+        ("ABCDEFGHJKLNOPQRSTUVXYZ&#$+=<>~^", 1.35),
+        ("mwMW@%", 1.75),
+    )
+    for char in chars
+}
+"""How wide text faces set Latin characters, in columns (half an em), by classes of like width."""
+
+
+def printed_width(text: str) -> int:
+    """Width of a text in columns of half an em as Chinese print has it: Latin letters are proportional.
+
+    A text without Chinese characters is taken for one on a grid.
+    """
+    if text.isascii():
+        return len(text)
+    latin = [_ADVANCES[char] for char in text if char in _ADVANCES]
+    return display_width(text) - len(latin) + round(sum(latin))
+
+
+def room_for(text: str) -> int:
+    """Columns that may stay free at the end of the line before: the first unbreakable run of this one."""
+    run = _UNBREAKABLE.match(text)
+    return (
+        min(_WIDEST_ROOM, printed_width(run[0])) + (run[0][0].isascii() and run[0][0].isalnum()) if run else 0
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +76,7 @@ class Line:
     indent: int
     """Columns of white space before the text; a tab goes to the next multiple of eight."""
     width: int
-    """Columns of the text itself."""
+    """Columns of the text itself, as printed."""
     blanks: int
     """Blank lines directly before it."""
     feed: bool
@@ -51,7 +93,7 @@ class Line:
                 raw=raw,
                 text=raw.strip(),
                 indent=self.indent if not index else display_width(raw[: len(raw) - len(raw.lstrip())]),
-                width=display_width(raw.strip()),
+                width=printed_width(raw.strip()),
                 blanks=self.blanks if not index else 0,
                 part=(len(raw) - len(raw.lstrip()) + 1, len(raw.rstrip())),
             )
@@ -72,6 +114,6 @@ def measure_lines(dump: Dump) -> tuple[Line, ...]:
             continue
         head = raw[: len(raw) - len(raw.lstrip())].rpartition("\f")[2]
         indent = display_width(head.expandtabs(8))
-        lines.append(Line(number, raw, text, indent, display_width(text), blanks, feed))
+        lines.append(Line(number, raw, text, indent, printed_width(text), blanks, feed))
         blanks, feed = 0, False
     return tuple(lines)

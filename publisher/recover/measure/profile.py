@@ -12,10 +12,10 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from publisher.recover.measure.line import Line
+from publisher.recover.measure.line import Line, room_for
+from publisher.recover.text.seams import may_end
 
 _LATIN = re.compile("[A-Za-z0-9]")
-_ASCII = re.compile("[!-~]+")
 _HAN = re.compile("[\u2e80-\u9fff]")
 _FEWEST_ON_GRID = 0.3
 """Share of the lines without letters and digits from which alone a measure is taken."""
@@ -23,6 +23,12 @@ _REGION = 24
 """Lines of a region; a region's measures are taken over it and its two neighbours."""
 _INDENT = 4
 """Columns of the usual paragraph indent in Chinese, two full-width characters."""
+_FEWEST_GOING_ON = 3
+"""Lines that go on from a full one, from which alone the indent of such lines is taken."""
+_FEWEST_OPENINGS = 3
+"""Lines that open paragraphs for certain, from which alone it is told that their indents were lost."""
+_CERTAINLY_SHORT = 0.85
+"""A line that fills no more of the measure was not broken by a machine."""
 _NEAR = 0.9
 """A line is near the measure when it fills this share of it."""
 
@@ -52,19 +58,11 @@ class Profile:
     """Columns of a full first line of a paragraph: ``measure``, or less where its indent was lost."""
 
     def right(self, line: Line) -> int:
-        """The column where a line ends, counted from ``base``."""
-        return max(0, line.indent - self.base) + line.width
+        """The column where a line ends in print, counted from ``base``.
 
-    def missing(self, line: Line, *, opens: bool, room: int) -> int:
-        """Columns that a line falls short of full, 0 at the least.
-
-        ``opens`` tells that it opens a paragraph; ``room`` is the width of what stands next. Letters
-        and digits of Latin script are set narrower or wider than half an em, so lines that hold many
-        are measured less strictly.
+        Extraction shows an indent of two characters as some spaces, few or many.
         """
-        full = self.first if opens else self.measure
-        loose = sum(map(len, _ASCII.findall(line.text))) if self.han else 0
-        return max(0, full - self.right(line) - room - round(0.25 * min(loose, 40)))
+        return _printed_indent(line.indent - self.base, han=self.han) + line.width
 
     def indented(self, line: Line) -> bool:
         """Whether a line begins with a paragraph indent."""
@@ -91,31 +89,38 @@ def _profile_text(lines: Sequence[Line]) -> list[Profile]:
     for start in range(0, len(lines), _REGION):
         region = lines[max(0, start - _REGION) : start + 2 * _REGION]
         profile = _measure(region)
-        if whole and whole.han and whole.first < whole.measure and abs(profile.measure - whole.first) <= 1:
-            # A region of lists: all its lines are as narrow as first lines that lost their indent.
-            profile = replace(profile, measure=whole.measure, first=whole.first)
-        if whole and whole.wrapped and abs(profile.measure - whole.measure) <= 0.06 * whole.measure:
+        if whole and whole.wrapped and _set_alike(profile, whole):
             profile = replace(profile, wrapped=True)
+            if whole.han:
+                first = whole.measure if _keeps_indents(region, profile.base) else whole.first
+                profile = replace(profile, measure=whole.measure, first=first)
         profiles.extend([profile] * min(_REGION, len(lines) - start))
     return profiles
 
 
+def _set_alike(profile: Profile, whole: Profile) -> bool:
+    """Whether a region is set as the whole dump is, as far as so few lines tell.
+
+    In a region of lists all lines are as narrow as first lines that lost their indent.
+    """
+    return abs(profile.measure - whole.measure) <= 0.06 * whole.measure or (
+        whole.first < whole.measure and abs(profile.measure - whole.first) <= 1
+    )
+
+
+def _keeps_indents(region: Sequence[Line], base: int) -> bool:
+    return 25 * sum(line.indent > base for line in region) > len(region)
+
+
 def _measure(region: Sequence[Line]) -> Profile:
-    base = Counter(line.indent for line in region).most_common(1)[0][0]
-    lowest = [line.indent for line in region]
-    if 3 * sum(indent < base for indent in lowest) > len(region):
-        base = min(lowest)
-    edges = [(max(0, line.indent - base) + line.width, line) for line in region]
+    base = _base(region)
     han = 2 * sum(map(_han_width, region)) > sum(line.width for line in region)
+    edges = [(_printed_indent(line.indent - base, han=han) + line.width, line) for line in region]
     grid = [right for right, line in edges if not _LATIN.search(line.text)]
     on_grid = len(grid) >= _FEWEST_ON_GRID * len(region)
-    measure, first = _grid_measure(grid if on_grid else [right for right, _ in edges]) if han else (0, 0)
-    if not on_grid:
-        first = measure
-    if 25 * sum(line.indent > base for line in region) > len(region):
-        first = measure  # indents are kept
-    if not measure:
-        measure = first = _common_right(sorted(right for right, _ in edges))
+    measure = _grid_measure(grid if on_grid else [right for right, _ in edges]) if han else 0
+    measure = measure or _common_right(sorted(right for right, _ in edges))
+    first = measure - _INDENT if han and _lost_indents(edges, measure) else measure
     near = sum(_NEAR * first <= right <= 1.06 * measure for right, _ in edges)
     gaps = Counter(line.blanks for line in region[1:])
     spacing = 1 if gaps[0] < 0.15 * max(1, gaps.total()) else 0
@@ -131,10 +136,29 @@ def _measure(region: Sequence[Line]) -> Profile:
         and apart > 0
         and _blanks_separate(region, base, first, spacing, 0.6 if han else 0.3),
         han=han,
-        by_indent=wrapped and 0.04 * len(region) <= len(stepped) <= 0.7 * len(region),
+        by_indent=wrapped and 0.04 * len(region) <= len(stepped) <= 0.95 * len(region),
         ending=sum(right < 0.85 * first for right, _ in edges) / len(edges),
         first=first,
     )
+
+
+def _base(region: Sequence[Line]) -> int:
+    """The indent of the lines that go on, where enough lines show which those are; else the usual one."""
+    widest = max(line.width for line in region)
+    going_on = Counter(
+        b.indent for a, b in pairwise(region) if a.width >= 0.8 * widest and not may_end(a.text)
+    )
+    if going_on.total() >= _FEWEST_GOING_ON:
+        return going_on.most_common(1)[0][0]
+    indents = Counter(line.indent for line in region)
+    usual = indents.most_common(1)[0][0]
+    below = sum(count for indent, count in indents.items() if indent < usual)
+    return min(indents) if 3 * below > len(region) else usual
+
+
+def _printed_indent(columns: int, *, han: bool) -> int:
+    """Columns of an indent beyond the base as it was printed."""
+    return _INDENT if han and 1 <= columns < 2 * _INDENT else max(0, columns)
 
 
 def _han_width(line: Line) -> int:
@@ -142,25 +166,27 @@ def _han_width(line: Line) -> int:
     return 0 if line.text.isascii() else 2 * len(_HAN.findall(line.text))
 
 
-def _grid_measure(rights: Sequence[int]) -> tuple[int, int]:
-    """The measure on a grid of full-width characters, and that of first lines whose indent was lost.
-
-    Full lines pile up at the measure; first lines without their indent of two characters pile up
-    four columns before it. (0, 0) where nothing piles up.
-    """
+def _grid_measure(rights: Sequence[int]) -> int:
+    """The measure on a grid of full-width characters, where full lines pile up; 0 where nothing does."""
     counts = Counter(rights)
     piles = {right: counts[right - 1] + counts[right] + counts[right + 1] for right in counts if right >= 16}
-    if not piles:
-        return 0, 0
-    enough = max(3.0, 0.5 * max(piles.values()))
+    enough = max(3.0, 0.5 * max(piles.values(), default=0))
     measure = max((right for right, pile in piles.items() if pile >= enough), default=0)
-    if not measure:
-        return 0, 0
-    measure = max((right for right in (measure - 1, measure, measure + 1)), key=lambda right: counts[right])
-    opening = counts[measure - 5] + counts[measure - 4] + counts[measure - 3]
-    before = counts[measure - 8] + counts[measure - 7] + counts[measure - 6]
-    lost = opening >= 0.08 * len(rights) and opening > before
-    return measure, measure - _INDENT if lost else measure
+    around = (measure - 1, measure, measure + 1) if measure else (0,)
+    return max(around, key=lambda right: counts[right])
+
+
+def _lost_indents(edges: Sequence[tuple[int, Line]], measure: int) -> bool:
+    """Whether lines that open a paragraph for certain and go on fall short of the measure by an indent."""
+    lost = kept = 0
+    for (end, before), (right, line), (_, after) in zip(edges, edges[1:], edges[2:], strict=False):
+        opens = end < _CERTAINLY_SHORT * measure and may_end(before.text)
+        room = room_for(after.text)
+        if opens and right >= _CERTAINLY_SHORT * measure and room <= _INDENT and not may_end(line.text):
+            missing = measure - right - room
+            kept += missing <= 0
+            lost += 0 < missing <= _INDENT
+    return lost >= _FEWEST_OPENINGS and lost > 2 * kept
 
 
 def _common_right(rights: Sequence[int]) -> int:

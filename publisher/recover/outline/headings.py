@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 
 from publisher.recover.decisions import record
 from publisher.recover.measure.line import display_width
-from publisher.recover.numbering import Number, read_number
+from publisher.recover.numbering import BULLET, Number, read_number
 from publisher.recover.outline.settled import NOTHING_SETTLED, SettledHeadings
 from publisher.recover.outline.titles import STANDING_TITLES
 from publisher.recover.pages.furniture import key
-from publisher.recover.text.paragraphs import BULLET
 from publisher.recover.text.seams import ends_sentence
 from publisher.recover.text.units import Unit
 from publisher.tree.nodes import Figure, Table

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from publisher.recover.numbering import read_number
-from publisher.recover.text.paragraphs import BULLET
+from publisher.recover.numbering import BULLET, read_number
 from publisher.recover.text.units import Unit
 
 _STYLES = frozenset(

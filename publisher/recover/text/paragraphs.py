@@ -7,27 +7,21 @@ how the next line begins. A positive score joins.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from math import exp, log
 
 from publisher.recover.decisions import Evidence
 from publisher.recover.measure.cohesion import Cohesion
-from publisher.recover.measure.line import Line, display_width
+from publisher.recover.measure.line import Line, display_width, room_for
 from publisher.recover.measure.openers import Openers
 from publisher.recover.measure.profile import Profile
-from publisher.recover.numbering import Number, read_number
-from publisher.recover.text.seams import CLOSING, OPENING, ends_sentence, is_han
+from publisher.recover.measure.shortfall import Place, Shortfalls, is_labelled, place
+from publisher.recover.numbering import BULLET, Number, read_number
+from publisher.recover.text.seams import CLOSING, OPENING, ends_sentence, is_han, may_end
 
-BULLET = re.compile(r"[•●■◆▪‣○◇□➢➤★☆*·–-]\s*(?=[^\s\d*·–-])|[-*+·•–]\s+(?=\S)")
-_UNBREAKABLE = re.compile(
-    r"[（《「『【〔〈“‘(\[]*"
-    r"(?:[^\s\u2e80-\u9fff\uff00-\uffef，。、；：！？（）《》“”‘’「」『』…—]+|.)"
-    r"[，。、；：！？）》」』】〕〉”’,.;:!?)\]]*"
-)
-"""What may not be broken at the start of a line: opening marks, a word or a character, closing marks."""
 _ATTRIBUTION = re.compile(r"(?:——|—|--)\s?(?=\S)")
 _STRONG_NUMBERS = {"part", "chapter", "section", "bracket", "cjk", "cjk paren", "annex"}
 _SHORT = 33
@@ -35,6 +29,12 @@ _SHORT = 33
 _LONGEST_HEADING = 80
 _WIDEST_INDENT = 12
 """Columns; what is set in further, such as a signature, is none of the lines around it."""
+_CLOSED_INSIDE = 0.1
+"""Share of the line ends inside paragraphs that end a sentence too."""
+_OPEN_AT_END = 0.15
+"""Share of the paragraphs, headings and items that end without closing a sentence."""
+_MOST_BY_LENGTH = 4.0
+"""Log-odds that the length of a line can give, at the most."""
 _PAIRS = {"（": "）", "《": "》", "「": "」", "『": "』", "“": "”", "〔": "〕"}
 
 
@@ -57,7 +57,7 @@ class Seam:
     @property
     def confidence(self) -> float:
         """The probability that the decision is right."""
-        return 1 / (1 + math.exp(-abs(self.score)))
+        return 1 / (1 + exp(-abs(self.score)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class Setting:
     """The width of lines that page ends cut off, as ``cut_width`` gives it."""
     cohesion: Cohesion
     openers: Openers
+    shortfalls: Shortfalls
 
 
 def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
@@ -141,29 +142,26 @@ def _in_wrapped(first: Line, second: Line, setting: Setting) -> list[Evidence]:
     profile, third, cut = setting.profile, setting.third, setting.cut
     evidence: list[Evidence] = []
     closed = ends_sentence(first.text)
-    labelled = bool(BULLET.match(setting.opened) or read_number(setting.opened))
-    missing = profile.missing(first, opens=setting.opened == first.text or labelled, room=_slack(second.text))
-    if missing > max(2, 0.05 * profile.measure if profile.han else 0.08 * profile.measure):
-        short = profile.right(first) < 0.75 * profile.measure
-        open_end = (
-            0.5 + 0.5 * setting.cohesion.between(first.text[-1], second.text[0]) if profile.han else -1.5
-        )
-        evidence.append((-4.0 if short or closed else open_end, "the line is not full"))
-    else:
-        evidence.append((_full_and_closed(profile) if closed else 3.5, "the line is full"))
-    if profile.first < profile.measure and not labelled:
-        evidence.extend(_of_lost_indent(second, third, profile))
+    labelled = is_labelled(setting.opened)
+    opens = setting.opened == first.text
+    where = place(opens=opens, labelled=labelled)
+    evidence.append(_of_length(first, second, setting, where))
+    if profile.first < profile.measure and not labelled and third is not None:
+        evidence.append(_of_lost_indent(second, third, setting))
     if profile.by_indent and not cut:
         if profile.indented(second) and second.indent > first.indent:
-            hanging = labelled and setting.opened == first.text
+            hanging = labelled and opens
             evidence.append((1.0, "hanging label") if hanging else (-4.0, "paragraph indent"))
+        elif opens and profile.indented(second) and second.indent == first.indent:
+            goes_on = third is not None and third.indent <= profile.base and not may_end(second.text)
+            evidence.append((-4.0, "paragraph indent") if goes_on else (-1.5, "as far in as the line before"))
         elif second.indent <= profile.base:
             runs_over = not closed and _heading_runs_over(second, setting)
             evidence.append((5.0, "a heading runs over") if runs_over else (2.0, "no indent"))
     if abs(first.indent - second.indent) > _WIDEST_INDENT:
         evidence.append((-6.0, "set to the other side"))
     if closed and third is not None and _stands_alone(second, third, profile):
-        evidence.append((-2.5, "the next line stands alone"))
+        evidence.append((-3.5, "the next line stands alone"))
     return evidence
 
 
@@ -180,30 +178,32 @@ def _heading_runs_over(second: Line, setting: Setting) -> bool:
     )
 
 
-def _full_and_closed(profile: Profile) -> float:
-    """Log-odds that a full line which ends a sentence does not end its paragraph.
+def _of_length(first: Line, second: Line, setting: Setting, where: Place) -> Evidence:
+    """How the length of a line and its last mark tell whether its paragraph goes on, by Bayes' rule.
 
-    By Bayes' rule from the share of lines that end paragraphs; sentences end at one line end in ten
-    inside a paragraph, and one paragraph in twelve ends with a line that happens to be full.
+    The odds beforehand follow from the share of lines that end paragraphs (``Profile.ending``).
     """
+    profile, closed = setting.profile, may_end(first.text)
     ending = min(0.8, max(0.05, profile.ending))
-    return math.log((1 - ending) * 0.1 / (ending * 0.08))
+    prior = (1 - ending) / ending * (_CLOSED_INSIDE if closed else (1 - _CLOSED_INSIDE) / _OPEN_AT_END)
+    likeliness = setting.shortfalls.likeliness(first, profile, where, room_for(second.text))
+    weight = log(prior * likeliness)
+    if likeliness < 1 and not closed and profile.han:
+        weight += 0.5 * setting.cohesion.between(first.text[-1], second.text[0])
+    weight = max(-_MOST_BY_LENGTH, min(_MOST_BY_LENGTH, weight))
+    return weight, "the line is full" if likeliness >= 1 else "the line is not full"
 
 
-def _of_lost_indent(second: Line, third: Line | None, profile: Profile) -> list[Evidence]:
+def _of_lost_indent(second: Line, third: Line, setting: Setting) -> Evidence:
     """First lines whose indent was lost fall short of the measure by its width; others do not."""
-    if any(char.isascii() and char.isalnum() for char in second.text):
-        return []
-    right = profile.right(second)
-    if right >= profile.measure - 1:
-        return [(2.5, "too wide for a first line")]
-    if (
-        third is not None
-        and profile.first - 3 <= right <= profile.first + 1
-        and not ends_sentence(second.text)
-    ):
-        return [(-2.5, "as wide as a first line")]
-    return []
+    goes_on = _CLOSED_INSIDE if may_end(second.text) else 1 - _CLOSED_INSIDE
+    room = room_for(third.text)
+    inner, opening = (
+        goes_on * setting.shortfalls.likeliness(second, setting.profile, where, room) + 1 - goes_on
+        for where in (place(opens=opens, labelled=False) for opens in (False, True))
+    )
+    weight = log(inner / opening)
+    return weight, "too wide for a first line" if weight > 0 else "as wide as a first line"
 
 
 def _stands_alone(line: Line, after: Line, profile: Profile) -> bool:
@@ -215,12 +215,6 @@ def _stands_alone(line: Line, after: Line, profile: Profile) -> bool:
         and after.text[0] not in CLOSING
         and not after.text[0].islower()
     )
-
-
-def _slack(text: str) -> int:
-    """Columns that may stay free at the end of the line before: the first unbreakable run of this one."""
-    run = _UNBREAKABLE.match(text)
-    return min(30, display_width(run[0])) + (run[0][0].isascii() and run[0][0].isalnum()) if run else 0
 
 
 def _in_unwrapped(first: Line, second: Line, setting: Setting) -> list[Evidence]:

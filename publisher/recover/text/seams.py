@@ -10,6 +10,8 @@ CLOSING = frozenset("，。、；：！？）》」』】〕〉”’,.;:!?)]}%�
 OPENING = frozenset("（《「『【〔〈“‘([{")
 TERMINAL = frozenset("。！？!?…")
 _NOTE_MARK = re.compile(r"\s*(?:\^?(?:[①-⑳]|\[\d{1,3}\])|[¹²³⁰⁴-⁹]+)$")
+_ATTRIBUTED = re.compile(r"[。！？!?…”」』.](?:——|—|--) ?[^—。！？]{2,40}$")
+"""A saying and, behind a dash, who said it."""
 _QUOTES_AFTER = "”’」』）)》\"'"
 
 
@@ -28,6 +30,13 @@ def ends_sentence(text: str) -> bool:
     """Whether a text ends with a full stop or its like; closing quotes and note marks are set aside."""
     bare = _NOTE_MARK.sub("", text.rstrip()).rstrip(_QUOTES_AFTER)
     return bool(bare) and (bare[-1] in TERMINAL or bare[-1] == ".")
+
+
+def may_end(text: str) -> bool:
+    """Whether a line may well end its paragraph, by its last marks: those of a sentence, those that lead to
+    a list or stand between its items, or a name behind what it said.
+    """
+    return ends_sentence(text) or text[-1] in "：:；;" or bool(_ATTRIBUTED.search(text))
 
 
 def join(first: str, second: str, words: Container[str]) -> str:

@@ -13,6 +13,7 @@ from publisher.recover.measure.cohesion import Cohesion
 from publisher.recover.measure.line import Line
 from publisher.recover.measure.openers import Openers
 from publisher.recover.measure.profile import Profile, profile_lines
+from publisher.recover.measure.shortfall import Shortfalls
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.text.paragraphs import Seam, Setting, cut_width, weigh_seam, words_of
 from publisher.recover.text.seams import ends_sentence, join
@@ -84,6 +85,7 @@ class _Builder:
         self.profiles = profile_lines(lines, {i for p in pieces for i in range(p.first, p.last + 1)})
         self.lines, self.parts = mend_broken_lines(lines, self.profiles)
         self.openers = Openers(lines, self.profiles)
+        self.shortfalls = Shortfalls(self.lines, self.profiles)
         self.cut_at = cut_width(lines)
         self.words = words_of(lines)
         self.cohesion = Cohesion(line.text for line in lines)
@@ -161,6 +163,7 @@ class _Builder:
                 cut_at=self.cut_at,
                 cohesion=self.cohesion,
                 openers=self.openers,
+                shortfalls=self.shortfalls,
             ),
         )
 
