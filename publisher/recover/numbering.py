@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,55 +25,35 @@ _DIGIT = {
 _UNIT = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NUMERAL = rf"[{CJK_DIGITS}\d]+"
-_ROMAN_NUMERAL = r"(?=[IVXLC])(?:X{0,3}|X?L|L?X{0,3})C?(?:IX|IV|V?I{0,3})"
-_WORDS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-        ],
-        1,
-    )
-} | {
-    word: value
-    for value, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ],
-        1,
-    )
-}
-_EN_ORDINAL = rf"(?:\d+|{_ROMAN_NUMERAL}|{'|'.join(_WORDS)})"
+_ROMAN_NUMERAL = r"(?=[IVXLC]+\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_ONES = re.findall(
+    r"\w+",
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen",
+)
+_ONES_ORDINAL = re.findall(
+    r"\w+",
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth",
+)
+_TENS = re.findall(r"\w+", "twenty thirty forty fifty sixty seventy eighty ninety")
+
+
+def _words() -> Iterator[tuple[str, int]]:
+    """English numerals from one to ninety-nine, both cardinal and ordinal."""
+    for words in (_ONES, _ONES_ORDINAL):
+        yield from ((word, value) for value, word in enumerate(words, 1))
+    for tens, name in enumerate(_TENS, 2):
+        yield name, 10 * tens
+        yield f"{name[:-1]}ieth", 10 * tens
+        for words in (_ONES, _ONES_ORDINAL):
+            yield from ((f"{name}-{word}", 10 * tens + value) for value, word in enumerate(words[:9], 1))
+
+
+_WORDS = dict(_words())
+_EN_WORD = "|".join(sorted(_WORDS, key=len, reverse=True)).replace("-", "[- ]")
+_EN_ORDINAL = rf"(?:\d+|{_EN_WORD}|{_ROMAN_NUMERAL})"
+_THE = r"(?:(?i:the)\s+)?"
 _SEPARATOR = r"[\s.:：—–-]*"
 
 # Style, pattern of the number with its ordinal as group 1. The first that matches wins.
@@ -83,23 +64,31 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("chapter", rf"第\s*({_NUMERAL})\s*[章回讲講](?!程)", 0),
         ("section", rf"第\s*({_NUMERAL})\s*[节節]", 0),
         ("article", rf"第\s*({_NUMERAL})\s*[条條]", 0),
-        ("part", rf"(?:PART|BOOK|VOLUME|Part|Book|Volume)\s+(?i:({_EN_ORDINAL}))\b{_SEPARATOR}", 0),
+        ("part", rf"(?:PART|BOOK|VOLUME|Part|Book|Volume)\s+{_THE}(?i:({_EN_ORDINAL}))\b{_SEPARATOR}", 0),
         (
             "chapter",
-            rf"(?:CHAPTER|Chapter|CHAP\.|LECTURE|Lecture|LETTER|ACT|Act)\s+(?i:({_EN_ORDINAL}))\b{_SEPARATOR}",
+            r"(?:CHAPTER|Chapter|CHAP\.|Chap\.|LECTURE|Lecture|LETTER|ACT|Act)"
+            rf"\s+{_THE}(?i:({_EN_ORDINAL}))\b{_SEPARATOR}",
             0,
         ),
         (
             "section",
-            rf"(?:SECTION|Section|SEC\.|Sec\.|LESSON|Lesson|SCENE|Scene|§)\s*(?i:({_EN_ORDINAL}))\b{_SEPARATOR}",
+            r"(?:SECTION|Section|SEC\.|Sec\.|SECT\.|Sect\.|LESSON|Lesson|SCENE|Scene|§)"
+            rf"\s*{_THE}(?i:({_EN_ORDINAL}))\b{_SEPARATOR}",
             0,
         ),
-        ("part", rf"(?:THE|The)\s+(?i:({'|'.join(_WORDS)}))\s+(?:PART|BOOK|Part|Book)\b{_SEPARATOR}", 0),
+        (
+            "part",
+            rf"(?:THE|The)\s+(?i:({_EN_WORD}))\s+(?:PART|BOOK|VOLUME|Part|Book|Volume)\b{_SEPARATOR}",
+            0,
+        ),
+        ("part", rf"({_EN_WORD.upper()})\s+(?:PART|BOOK|VOLUME)\b{_SEPARATOR}", 0),
         (
             "chapter",
-            rf"(?:THE|The)\s+(?i:({'|'.join(_WORDS)}))\s+(?:CHAPTER|ACT|LECTURE|Chapter|Act|Lecture)\b{_SEPARATOR}",
+            rf"(?:THE|The)\s+(?i:({_EN_WORD}))\s+(?:CHAPTER|ACT|LECTURE|Chapter|Act|Lecture)\b{_SEPARATOR}",
             0,
         ),
+        ("chapter", rf"({_EN_WORD.upper()})\s+(?:CHAPTER|ACT|LECTURE)\b{_SEPARATOR}", 0),
         ("annex", rf"(?:附录|附錄|附件|附表|附)\s*([{CJK_DIGITS}\dA-Z]{{1,3}})(?=[\s：:、.]|$)[：:、.]?", 0),
         ("annex", rf"(?:APPENDIX|Appendix|ANNEX|Annex)\s+([A-Z]|{_EN_ORDINAL})\b{_SEPARATOR}", 0),
         ("bracket", r"【()(?=[^【】]*】$)", 0),
@@ -115,6 +104,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("letter paren", r"[（(]\s*_?([A-Za-z])_?\s*[)）]", 0),
         ("roman", rf"({_ROMAN_NUMERAL})[.．、](?=\s|$)", 0),
     )
+)
+_LABELLED = re.compile(
+    rf"(?P<label>(?:[^\W\d_]+[ -])?[^\W\d_]{{2,}})\.? {_THE}"
+    rf"(?P<number>\d+|(?i:{_EN_WORD})|{_ROMAN_NUMERAL})\b{_SEPARATOR}"
+    rf"|{_THE}(?P<ordinal>(?i:{_EN_WORD})) (?P<counted>[^\W\d_]{{2,}})\b{_SEPARATOR}"
 )
 _OPENERS = frozenset("第【（(〔[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳附§" + CJK_DIGITS) | frozenset(
     "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -149,6 +143,15 @@ def read_number(text: str) -> Number | None:
     return None
 
 
+def read_labelled(text: str) -> Number | None:
+    """The number that a line opens with together with any word: CANTO II., The Third Night, or None."""
+    match = _LABELLED.match(text)
+    if not match:
+        return None
+    label, numeral = match["label"] or match["counted"], match["number"] or match["ordinal"]
+    return Number(label.casefold(), ordinal_of(numeral), match[0].strip(), text[match.end() :].strip())
+
+
 def _refine(style: str, numeral: str) -> tuple[str, int]:
     """The style and the ordinal, by what the numeral is: 2.1 has two steps, I and V are Roman."""
     if style == "decimal":
@@ -170,8 +173,9 @@ def ordinal_of(text: str) -> int:
         return int(text)
     if text[0] in CJK_DIGITS:
         return _chinese(text)
-    if text.lower() in _WORDS:
-        return _WORDS[text.lower()]
+    word = "-".join(text.lower().split())
+    if word in _WORDS:
+        return _WORDS[word]
     if re.fullmatch(_ROMAN_NUMERAL, text.upper()):
         return _roman(text.upper())
     return ord(text.lower()) - ord("a") + 1 if len(text) == 1 and text.isalpha() else 0

@@ -18,6 +18,10 @@ from publisher.recover.numbering import ordinal_of, read_number
         ("PART TWO", "part", 2, ""),
         ("Chapter IV. The Landing", "chapter", 4, "The Landing"),
         ("THE THIRD LECTURE", "chapter", 3, ""),
+        ("BOOK THE SECOND.", "part", 2, ""),
+        ("FIRST PART.", "part", 1, ""),
+        ("CHAPTER TWENTY-THREE The Mill", "chapter", 23, "The Mill"),
+        ("CHAPTER CXLIX.", "chapter", 149, ""),
         ("【窑门】", "bracket", 0, "窑门】"),
         ("（三）看火", "cjk paren", 3, "看火"),
         ("十、装窑", "cjk", 10, "装窑"),
@@ -50,6 +54,7 @@ def test_numbers(text: str, style: str, ordinal: int, rest: str) -> None:
         "【窑门】在东边",
         "附近的村子",
         "Chapters of an old book",
+        "First part of the way",
     ],
 )
 def test_no_numbers(text: str) -> None:

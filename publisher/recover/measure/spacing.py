@@ -12,13 +12,15 @@ from itertools import pairwise
 from publisher.recover.measure.line import Line
 from publisher.recover.text.seams import ends_sentence, is_han
 
-_WIDEST = 100
-"""Columns; wider lines are not wrapped by a typist."""
+_NARROWEST, _WIDEST = 55, 100
+"""Columns that typists wrap prose at."""
 _FEWEST_SEAMS = 20
 _FEWEST_APART = 0.02
 """Share of the lines that have a blank line over them, at the least: paragraphs may run to many lines."""
 _SHORT = 0.7
 """Share of the right edge up to which a line that ends a sentence ends a paragraph."""
+_WIDEST_STEP = 12
+"""Columns that the first line of a paragraph is set in, at the most; signatures stand further in."""
 _NEARLY_ALL = 0.97
 _FEWEST_WRAPPED = 4
 """Lines of a block that shows the right edge that it is wrapped at."""
@@ -39,15 +41,21 @@ def blank_separated(lines: Sequence[Line]) -> bool:
     if right > _WIDEST:
         return False
     cut = sum(b.text[0].islower() and not ends_sentence(a.text) for a, b in apart)
-    stepped = sum(b.indent > a.indent and b.text[0].isupper() and ends_sentence(a.text) for a, b in within)
+    stepped = sum(
+        0 < b.indent - a.indent <= _WIDEST_STEP and b.text[0].isupper() and ends_sentence(a.text)
+        for a, b in within
+    )
     ended = sum(ends_sentence(a.text) and a.indent + a.width < _SHORT * right for a, b in within)
     return cut <= 0.04 * len(apart) and stepped <= 0.06 * len(within) and ended <= len(apart)
 
 
 def common_right(lines: Sequence[Line]) -> int:
-    """The right edge of wrapped lines: nearly all lines end before it, however many are short."""
+    """The right edge of wrapped lines: nearly all lines end before it, however many are short.
+
+    In a dump of verse none are wrapped.
+    """
     rights = sorted(line.indent + line.width for line in lines)
-    return rights[int(len(rights) * _NEARLY_ALL)] if rights else 0
+    return max(_NARROWEST, rights[int(len(rights) * _NEARLY_ALL)]) if rights else 0
 
 
 def is_ragged(lines: Sequence[Line], measure: int) -> bool:

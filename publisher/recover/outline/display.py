@@ -13,6 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from publisher.recover.measure.line import display_width
+from publisher.recover.numbering import read_number
+from publisher.recover.outline.titles import STANDING_TITLES
+from publisher.recover.pages.furniture import key
 from publisher.recover.text.seams import ends_sentence
 from publisher.recover.text.units import Unit
 
@@ -26,6 +29,8 @@ _SMALL = frozenset(
     )
 )
 """Words that titles set without capitals."""
+_TITLED, _TITLED_SENTENCE = 0.6, 0.75
+"""Share of the words of a title that begin with capitals."""
 _EMPHASIS = re.compile(r"[_*=+~]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’´-][^\W\d_]+)*")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -64,10 +69,12 @@ class Display:
 
     @cached_property
     def titled(self) -> bool:
-        """Most of its words begin with capitals, articles and prepositions aside."""
+        """Most of its words begin with capitals, small words aside; of a sentence nearly all."""
         words = [word for word in _WORD.findall(self.text) if word not in _SMALL]
         capital = sum(word[0].isupper() for word in words)
-        return bool(words) and words[0][0].isupper() and 5 * capital >= 3 * len(words)
+        sentence = ends_sentence(self.text) and not read_number(self.text)
+        share = _TITLED_SENTENCE if sentence else _TITLED
+        return bool(words) and words[0][0].isupper() and capital >= share * len(words)
 
     @property
     def title_like(self) -> bool:
@@ -95,7 +102,7 @@ def _display_of(unit: Unit, usual: int) -> Display:
         and text[0] not in "[("
         and _TWO_LETTERS.search(text) is not None
         and not (unit.setting == "lines" and any(line.text.endswith(",") for line in unit.lines))
-        and not _OPEN_END.search(text)
+        and (not _OPEN_END.search(text) or key(text) in STANDING_TITLES)
         and not _NEVER.match(text)
         and not _SENTENCE.search(text)
     )

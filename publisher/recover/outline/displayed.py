@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from publisher.recover.decisions import record
-from publisher.recover.numbering import Number, ordinal_of, read_number
+from publisher.recover.numbering import Number, read_number
+from publisher.recover.outline.counted import counted_blocks
 from publisher.recover.outline.display import displays_of
 from publisher.recover.outline.headings import Heading
 from publisher.recover.outline.settled import NOTHING_SETTLED, SettledHeadings
@@ -38,14 +38,13 @@ _FRONT = frozenset(
     )
 )
 """Titles of matter before and behind the text, at the top of any outline."""
-_NUMERAL = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,3})[.:]?")
 _ACT = re.compile(r"\W*(?:the \w+ )?(?:act|scene)\b", re.IGNORECASE)
 _FEWEST_ALIKE = 3
 """Headings in capitals, or in italics, with no space over them, in a work that sets headings so."""
+_MOST_WORDS = 14
+"""Words of a title that is worded like a sentence."""
 _FEWEST_PROSE = 3
 """Lines of a paragraph under a heading that stands before the printed contents."""
-_FEWEST_COUNTED = 3
-"""Headings numbered ``1.`` that count on: fewer are numbered paragraphs."""
 
 
 def find_displayed(
@@ -74,7 +73,7 @@ class _Finder:
             (i for i, u in enumerate(units) if u.piece and isinstance(u.piece.block, Contents)), 0
         )
         """The unit of the printed contents."""
-        self.numbered, self.counting = self._arabic()
+        self.counts = counted_blocks(self.displays)
         self.is_play = any(unit.role == "speaker" for unit in units)
         self.found: dict[int, Heading] = {}
         self.inside: set[int] = set()
@@ -84,11 +83,10 @@ class _Finder:
     def find(self, listed: Mapping[int, tuple[int, int, str]]) -> dict[int, Heading]:
         for first, (last, level, title) in listed.items():
             self._add(self._heading(first, last, title, level, 1.0, "named by the contents"))
-        numerals = self._numerals()
         for index in range(len(self.units) - 1, -1, -1):
             if index in self.inside or self._is_other(index) or self._in_front(index):
                 continue
-            heading = self._counted(index, numerals) or self._set_apart(index)
+            heading = self._counted(index) or self._set_apart(index)
             if heading:
                 self._add(heading)
         for heading in self._close_to_text():
@@ -140,20 +138,24 @@ class _Finder:
         display = self.displays[index]
         if number and number.style in COUNTED:
             return number.style
+        if index in self.counts.outer:
+            return "part"
         if display.gap > 1 and key(display.text) in _FRONT:
             return "front"
         if number and number.style == "annex":
             return "annex"
-        return f"displayed {display.gap}{' inner' if display.whole else ''}"
+        return f"displayed {self.counts.gaps.get(index, display.gap)}{' inner' if display.whole else ''}"
 
     # ---- headings whose number says what it counts, or that are a number alone
 
-    def _counted(self, index: int, numerals: set[int]) -> Heading | None:
+    def _counted(self, index: int) -> Heading | None:
         display = self.displays[index]
         number = read_number(display.text)
-        if index in numerals:
+        if index in self.counts.lone:
             return self._with_title(index, display.text)
-        if not number or number.style not in (*COUNTED, "annex") or not display.short:
+        if not number or number.style not in (*COUNTED, "annex"):
+            number = self.counts.labelled.get(index)
+        if not number or not display.short:
             return None
         if display.gap == 1 and not display.caps:
             return None
@@ -165,50 +167,33 @@ class _Finder:
         """The heading of a number together with the title on the lines under it."""
         after = index + 1
         below = self.found.get(after)
-        if not self._is_title(after, of_act=_ACT.match(title) is not None) or (
-            below and (below.style in COUNTED or read_number(self.displays[after].text))
-        ):
+        if not self._is_title(after, of_act=_ACT.match(title) is not None) or (below and self._counts(after)):
             return self._heading(index, index, title, 0, 0.95, "numbered")
         self.found.pop(after, None)
         last, level = (below.last, below.level) if below else (after, 0)
         return self._heading(index, last, f"{title} {self.displays[after].text}", level, 0.95, "numbered")
 
+    def _counts(self, index: int) -> bool:
+        """Whether a block opens with a number of its own."""
+        return index in self.counts.labelled or read_number(self.displays[index].text) is not None
+
     def _is_title(self, index: int, *, of_act: bool) -> bool:
-        """Whether a block can be the title under a number; under that of an act stand directions."""
-        if index >= len(self.units) or self._is_other(index):
+        """Whether a block can be the title under a number; under that of an act stand directions.
+
+        A title that is worded like a sentence has more space under it than over it.
+        """
+        if index + 1 >= len(self.units) or self._is_other(index) or self.settled.has(index):
             return False
         display = self.displays[index]
-        near = display.title_like and display.gap <= 2 and (display.caps or not of_act)
-        return near and not self.settled.has(index) and self._has_text_under(index, 4)
+        if display.gap > 2 or not display.short or (of_act and not display.caps):
+            return False
+        return (display.title_like or self._is_closed(index)) and self._has_text_under(index, 4)
 
-    def _numerals(self) -> set[int]:
-        """Blocks that are a number alone, set apart, and count on from one another."""
-        numbers = [
-            (index, ordinal_of(match["number"]))
-            for index, display in enumerate(self.displays)
-            if display.gap > 1
-            and self.units[index].text
-            and (match := _NUMERAL.fullmatch(display.text))
-            and index not in self.inside
-        ]
-        steps = [(a, b) for a, b in pairwise(numbers) if b[1] == a[1] + 1]
-        return {index for pair in steps for index, _ in pair}
-
-    def _arabic(self) -> tuple[set[int], set[int]]:
-        """Blocks that open with ``1.``, and those of them that count on among blocks set like headings."""
-        numbers = {
-            index: number.ordinal
-            for index, display in enumerate(self.displays)
-            if self.units[index].text and (number := read_number(display.text)) and number.style == "arabic"
-        }
-        counting: set[int] = set()
-        for apart in (True, False):
-            alike = [
-                i for i in numbers if self.displays[i].title_like and (self.displays[i].gap > 1) is apart
-            ]
-            for run in _runs(alike, numbers):
-                counting.update(run if len(run) >= _FEWEST_COUNTED else ())
-        return set(numbers), counting
+    def _is_closed(self, index: int) -> bool:
+        """Whether a few words have text under them that is set off more than they are."""
+        after, display = index + 1, self.displays[index]
+        few = len(display.text.split()) <= _MOST_WORDS
+        return few and after not in self.inside and self.displays[after].gap > display.gap
 
     # ---- headings that are set apart
 
@@ -230,7 +215,7 @@ class _Finder:
             return "too long"
         if not self._has_text_under(index, display.gap):
             return "no text under it"
-        if index in self.numbered and index not in self.counting:
+        if index in self.counts.arabic - self.counts.counting:
             return "its number does not count on"
         titled = len(display.text.split()) <= 8 and display.text[0].isupper()
         if not display.title_like and (ends_sentence(display.text) or not titled):
@@ -285,7 +270,7 @@ class _Finder:
     def _may_be_close(self, index: int) -> bool:
         if index in self.inside or self._is_other(index) or self._in_front(index):
             return False
-        if index in self.numbered and index not in self.counting:
+        if index in self.counts.arabic - self.counts.counting:
             return False
         after = index + 1
         if after >= len(self.units) or len(self.units[index].lines) > 1:
@@ -293,14 +278,3 @@ class _Finder:
         if index and self.units[index - 1].text.endswith((":", "--", "—")):
             return False  # what the text announces: an inscription, an example
         return after not in self.inside and self._has_text_under(index, 1)
-
-
-def _runs(indexes: Sequence[int], numbers: Mapping[int, int]) -> list[list[int]]:
-    """The indexes parted into runs whose numbers count on by one."""
-    runs: list[list[int]] = []
-    for index in indexes:
-        if runs and numbers[index] == numbers[runs[-1][-1]] + 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    return runs

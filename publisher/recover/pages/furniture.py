@@ -190,15 +190,17 @@ def _trace_series(
     """All disjoint series of enough folios, the strongest first: a work may restart its count."""
     found: dict[int, str] = {}
     taken: list[tuple[int, int]] = []
+    refused: set[int] = set()
     for end in sorted(range(len(candidates)), key=lambda c: -best[c][0]):
         chain: list[int] = []
         at = end
-        while at >= 0 and candidates[at][0] not in found:
+        while at >= 0 and at not in refused and candidates[at][0] not in found:
             chain.append(at)
             at = best[at][1]
         if len(chain) < _FEWEST_FOLIOS or best[end][0] < 2 * _FEWEST_FOLIOS:
             continue
-        if not _cuts_sentences(lines, [candidates[c][0] for c in chain]):
+        if not _cut_sentences(lines, [candidates[c][0] for c in reversed(chain)]):
+            refused.update(chain)
             continue
         first, last = candidates[chain[-1]][0], candidates[chain[0]][0]
         if any(first <= b and a <= last for a, b in taken):
@@ -208,15 +210,15 @@ def _trace_series(
     return found
 
 
-def _cuts_sentences(lines: Sequence[Line], indexes: Sequence[int]) -> bool:
+def _cut_sentences(lines: Sequence[Line], indexes: Sequence[int]) -> bool:
     """Whether lines stand where pages end: at form feeds, at the end, or some of them inside sentences."""
-    cuts = sum(
+    cuts = [
         lines[i].feed
         or (lines[i + 1].feed if i + 1 < len(lines) else True)
         or (i > 0 and not ends_sentence(lines[i - 1].text))
-        for i in indexes
-    )
-    return cuts >= _FEWEST_CUTS * len(indexes)
+        for i in indexes[1:]  # the first may stand under a title
+    ]
+    return sum(cuts) >= _FEWEST_CUTS * len(cuts)
 
 
 def _read_folio(text: str) -> tuple[int, str] | None:

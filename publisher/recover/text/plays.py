@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Literal
 
 from publisher.recover.outline.display import Display, displays_of
+from publisher.recover.outline.titles import STANDING_TITLES
 from publisher.recover.pages.furniture import key
 from publisher.recover.text.units import Unit
 
@@ -52,4 +53,9 @@ def _name_of(unit: Unit, display: Display) -> str:
         return ""
     bare = replace(display, text=_DIRECTION.sub("", display.text))
     name = key(bare.text) if bare.caps or bare.titled else ""
-    return name if len(name) <= _LONGEST_NAME else ""
+    return name if len(name) <= _LONGEST_NAME and not _is_title(name) else ""
+
+
+def _is_title(name: str) -> bool:
+    """Whether what recurs is no name but a title: of notes, or with a number."""
+    return name in STANDING_TITLES or any(map(str.isdigit, name))

@@ -12,7 +12,7 @@ TERMINAL = frozenset("。！？!?…")
 _NOTE_MARK = re.compile(r"\s*(?:\^?(?:[①-⑳]|\[\d{1,3}\])|[¹²³⁰⁴-⁹]+)$")
 _ATTRIBUTED = re.compile(r"[。！？!?…”」』.](?:——|—|--) ?[^—。！？]{2,40}$")
 """A saying and, behind a dash, who said it."""
-_QUOTES_AFTER = "”’」』）)》\"'"
+_CLOSING_AFTER = "”’」』）)》]\"'"
 
 
 def is_han(char: str) -> bool:
@@ -27,8 +27,8 @@ def is_han(char: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends with a full stop or its like; closing quotes and note marks are set aside."""
-    bare = _NOTE_MARK.sub("", text.rstrip()).rstrip(_QUOTES_AFTER)
+    """Whether a text ends with a full stop or its like; closing marks and note marks are set aside."""
+    bare = _NOTE_MARK.sub("", text.rstrip()).rstrip(_CLOSING_AFTER)
     return bool(bare) and (bare[-1] in TERMINAL or bare[-1] == ".")
 
 
