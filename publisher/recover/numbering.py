@@ -14,6 +14,7 @@ from functools import lru_cache
 
 BULLET = re.compile(r"[•●■◆▪‣○◇□➢➤★☆*·–-]\s*(?=[^\s\d*·–-])|[-*+·•–]\s+(?=\S)")
 """The bullet that a list item opens with: a mark, or a dash or star that stands apart."""
+_LONE_BULLET = re.compile(r"[•●■◆▪◦‣○◇□➢➤]")
 CJK_DIGITS = "〇○零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾"
 _DIGIT = {
     c: v
@@ -127,6 +128,11 @@ class Number:
     """The number as printed."""
     rest: str
     """What follows it."""
+
+
+def is_lone_bullet(text: str) -> bool:
+    """Whether a text is nothing but the bullet of a list item."""
+    return bool(_LONE_BULLET.fullmatch(text))
 
 
 @lru_cache(maxsize=8192)

@@ -19,9 +19,13 @@ from publisher.recover.measure.line import Line, display_width, room_for
 from publisher.recover.measure.openers import Openers
 from publisher.recover.measure.profile import Profile
 from publisher.recover.measure.shortfall import Place, Shortfalls, is_labelled, place
-from publisher.recover.numbering import BULLET, Number, read_number
+from publisher.recover.numbering import BULLET, Number, is_lone_bullet, read_number
 from publisher.recover.text.seams import CLOSING, OPENING, ends_sentence, is_han, may_end
 
+_NO_CLOSING_MARK = re.compile(r"[.·…]{2}|\.[A-Za-z]")
+"""Dots that open a text: an ellipsis, the name of a file."""
+_INTERPUNCT = re.compile(r"·(?=\S)")
+"""The mark between the parts of a foreign name, which may come to stand at a line start."""
 _ATTRIBUTION = re.compile(r"(?:——|—|--)\s?(?=\S)")
 _STRONG_NUMBERS = {"part", "chapter", "section", "bracket", "cjk", "cjk paren", "annex"}
 _SHORT = 33
@@ -100,11 +104,14 @@ def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
 
 def _at_openings(first: Line, second: Line, opened: str) -> list[Evidence]:
     """How the next line begins."""
-    if second.text[0] in CLOSING and not re.match(r"[.·…]{2}", second.text) and not BULLET.match(second.text):
+    if is_lone_bullet(opened):
+        return [(9.0, "behind its bullet")]
+    bullet = BULLET.match(second.text)
+    if second.text[0] in CLOSING and not _NO_CLOSING_MARK.match(second.text) and not bullet:
         return [(9.0, "closing mark at the line start")]
     if first.text[-1] in OPENING:
         return [(9.0, "opening mark at the line end")]
-    if BULLET.match(second.text):
+    if bullet and not (_INTERPUNCT.match(second.text) and first.text[-1].isalpha()):
         return [(-9.0, "bullet")]
     number = read_number(second.text)
     if (number and number.style == "bracket") or second.text[0] == "【":

@@ -9,7 +9,7 @@ from collections.abc import Container
 CLOSING = frozenset("，。、；：！？）》」』】〕〉”’,.;:!?)]}%％‰℃°…·")
 OPENING = frozenset("（《「『【〔〈“‘([{")
 TERMINAL = frozenset("。！？!?…")
-_NOTE_MARK = re.compile(r"\s*(?:\^?(?:[①-⑳]|\[\d{1,3}\])|[¹²³⁰⁴-⁹]+)$")
+_NOTE_MARKS = re.compile(r"\s*(?:(?:\^?(?:[①-⑳]|\[\d{1,3}\])\s*)+|[¹²³⁰⁴-⁹]+)$")
 _ATTRIBUTED = re.compile(r"[。！？!?…”」』.](?:——|—|--) ?[^—。！？]{2,40}$")
 """A saying and, behind a dash, who said it."""
 _CLOSING_AFTER = "”’」』）)》]\"'"
@@ -28,7 +28,7 @@ def is_han(char: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends with a full stop or its like; closing marks and note marks are set aside."""
-    bare = _NOTE_MARK.sub("", text.rstrip()).rstrip(_CLOSING_AFTER)
+    bare = _NOTE_MARKS.sub("", text.rstrip()).rstrip(_CLOSING_AFTER)
     return bool(bare) and (bare[-1] in TERMINAL or bare[-1] == ".")
 
 
@@ -36,7 +36,7 @@ def may_end(text: str) -> bool:
     """Whether a line may well end its paragraph, by its last marks: those of a sentence, those that lead to
     a list or stand between its items, or a name behind what it said.
     """
-    return ends_sentence(text) or text[-1] in "：:；;" or bool(_ATTRIBUTED.search(text))
+    return ends_sentence(text) or text[-1] in "：:；;" or bool(_ATTRIBUTED.search(_NOTE_MARKS.sub("", text)))
 
 
 def join(first: str, second: str, words: Container[str]) -> str:
