@@ -31,8 +31,8 @@ class _Group(click.Group):
         """Run a command and turn what it raises into a message and an exit status."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # click ends quietly when nobody reads on, as in ``publisher explain … | head``
         except PublisherError as error:
             click.echo(failure(str(error)), err=True)
             ctx.exit(error.exit_status)

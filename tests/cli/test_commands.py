@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -157,3 +159,12 @@ def test_an_interrupt_has_the_status_that_shells_expect(
 
     monkeypatch.setattr(api, "recover", interrupt)
     assert run("recover", dump).exit_code == 130
+
+
+def test_nothing_is_said_when_nobody_reads_on(dump: Path) -> None:
+    command = [sys.executable, "-m", "publisher", "explain", str(dump), "1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as explaining:
+        assert explaining.stdout
+        assert explaining.stderr
+        explaining.stdout.close()
+        assert explaining.stderr.read() == b""
