@@ -28,6 +28,19 @@ def characters_outside(pdf: bytes) -> list[tuple[int, str]]:
     return found
 
 
+def characters_undrawn(pdf: bytes) -> list[tuple[int, str]]:
+    """The ideographs of which a page shows nothing: page from 1 and character."""
+    found = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for number, page in enumerate(document, 1):
+            text = page.get_textpage()
+            for index, char in enumerate(text.get_text_range()):
+                _, bottom, _, top = text.get_charbox(index)
+                if "\u4e01" <= char <= "\u9fff" and top - bottom < 1:
+                    found.append((number, char))
+    return found
+
+
 def bookmarks(reader: pypdf.PdfReader) -> list[tuple[str, int, int]]:
     """Title, depth and page (from 1) of every bookmark."""
 
@@ -78,11 +91,13 @@ def faults_of_structure(pdf: bytes) -> list[str]:
 def _faults(document: pikepdf.Pdf) -> Iterator[str]:
     root = document.Root.StructTreeRoot
     pages = {page.obj.objgen for page in document.pages}
-    elements = set()
+    elements: set[tuple[int, int]] = set()
+    texts: set[tuple[tuple[int, int], int, tuple[int, int]]] = set()
     waiting = [(root.K[0], kid) for kid in root.K[0].K]
     while waiting:
         parent, element = waiting.pop()
         if isinstance(element, int):
+            texts.add((parent.Pg.objgen, element, parent.objgen))
             continue
         if "/Pg" in element and element.Pg.objgen not in pages:
             yield f"{element.get(Name.S)} is on a page that is not there"
@@ -95,8 +110,11 @@ def _faults(document: pikepdf.Pdf) -> Iterator[str]:
     numbers = list(root.ParentTree.Nums)
     parents = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
     for page in document.pages:
-        if any(element.objgen not in elements for element in parents[int(page.obj.StructParents)]):
-            yield "text leads to an element that is not in the tree"
+        for number, element in enumerate(parents[int(page.obj.StructParents)]):
+            if element.objgen not in elements:
+                yield "text leads to an element that is not in the tree"
+            if (page.obj.objgen, number, element.objgen) not in texts:
+                yield f"{element.S} does not know its text"
         for link in page.obj.get(Name.Annots, ()):
             if parents[int(link.StructParent)].objgen not in elements:
                 yield "a link leads to an element that is not in the tree"

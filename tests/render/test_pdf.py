@@ -18,7 +18,13 @@ from publisher.render.pdf import PageStyle, render_pdf, side_by_side
 from publisher.render.pdf.engine import load_weasyprint
 from publisher.render.theme import Theme
 from publisher.tree.nodes import Cell, Document, Metadata, Note, NoteRef, Paragraph, Section, Table
-from tests.render.pages import bookmarks, characters_outside, contents_lines, faults_of_structure
+from tests.render.pages import (
+    bookmarks,
+    characters_outside,
+    characters_undrawn,
+    contents_lines,
+    faults_of_structure,
+)
 from tests.render.test_html import HOSTILE
 from tests.render.works import HANDBOOK, YEARBOOK
 
@@ -146,6 +152,14 @@ def test_chapters_open_pages_and_running_heads_name_them(book: pypdf.PdfReader) 
     assert "第二章" in second
     assert "上游" in second
     assert "第一章" not in second
+
+
+def test_fonts_are_embedded_with_what_is_used_and_no_more(book: pypdf.PdfReader) -> None:
+    stream = book.stream
+    stream.seek(0)
+    pdf = stream.read()
+    assert len(pdf) < 120_000
+    assert characters_undrawn(pdf) == []
 
 
 def test_text_is_copied_as_it_is(book: pypdf.PdfReader) -> None:

@@ -83,6 +83,10 @@ def _left_out() -> Any:
 
 def _prepare(part: Part, _document: Any, pdf: Any) -> None:
     """Make the objects of a part fit to stand beside those of others."""
+    from publisher.render.pdf.tagging import dissolve_spans  # noqa: PLC0415 (loads WeasyPrint)
+
+    if "StructTreeRoot" in pdf.catalog:
+        dissolve_spans(pdf)
     names = {}
     for item in pdf.objects:
         if not isinstance(item, pydyf.Dictionary):

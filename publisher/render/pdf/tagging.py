@@ -1,4 +1,4 @@
-"""What WeasyPrint 70 leaves out of the structure tree, added element by element.
+"""What WeasyPrint 70 leaves out of the structure tree, added element by element, and what it could spare.
 
 Running heads and folios are artifacts (ISO 14289-1, 7.8), notes are ``Note`` with a name of their own (7.9),
 head cells say what they head (7.5), passages in another language say so (7.2), and links are described by
@@ -16,6 +16,12 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags
 
 _SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row"}
+_HOLDERS = {"/P", "/TD", "/TH", "/Caption", "/LBody", "/Lbl", "/Note", "/Span"} | {
+    f"/H{n}" for n in range(1, 7)
+}
+"""Elements that may hold text themselves."""
+_PLAIN = {"Type", "S", "K", "Pg", "P"}
+"""The entries of an element that says nothing of its own."""
 _NOTE = "footnote"
 """The class of notes at the foot of the page."""
 
@@ -67,3 +73,42 @@ def _describe(element: Any, source: Any) -> None:
         element["ID"] = pydyf.String(f"note-{element.number}")
     if language := source.get("lang"):
         element["Lang"] = pydyf.String(language)
+
+
+def dissolve_spans(pdf: Any) -> None:
+    """Let elements hold their lines themselves: WeasyPrint makes a span of each, most of all elements."""
+    elements = {
+        item.reference: item
+        for item in pdf.objects
+        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem"
+    }
+    contents: dict[bytes, list[int]] = {}
+    for reference, element in reversed(elements.items()):  # what is inside an element comes after it
+        element["K"] = pydyf.Array(kid for kids in element["K"] for kid in contents.get(kids, (kids,)))
+        if _is_needless(element, elements.get(element["P"])):
+            contents[reference] = element["K"]
+    root = _object(pdf, pdf.catalog["StructTreeRoot"])
+    for page in _object(pdf, root["ParentTree"])["Nums"][1::2]:
+        if isinstance(page, list):
+            page[:] = [_holder(reference, elements, contents) for reference in page]
+
+
+def _is_needless(element: Any, parent: Any) -> bool:
+    return (
+        element["S"] == "/Span"
+        and parent is not None
+        and parent["S"] in _HOLDERS
+        and element.keys() <= _PLAIN
+        and all(isinstance(kid, int) for kid in element["K"])
+    )
+
+
+def _holder(reference: bytes, elements: dict[bytes, Any], dissolved: dict[bytes, list[int]]) -> bytes:
+    """The element that holds what was given to an element."""
+    while reference in dissolved:
+        reference = elements[reference]["P"]
+    return reference
+
+
+def _object(pdf: Any, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]
