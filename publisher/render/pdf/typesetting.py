@@ -7,7 +7,7 @@ Each replaces a private function of WeasyPrint 70.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import pydyf
@@ -18,6 +18,7 @@ from weasyprint.pdf import stream
 from weasyprint.text.line_break import Layout
 
 from publisher.render.pdf.fonts import DescribedFont, with_kinds
+from publisher.render.pdf.glyph_runs import with_size, with_spacing
 from publisher.render.pdf.tagging import complete_tags
 
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -25,8 +26,6 @@ _SHARE = 0.25
 """Of Chinese characters in a line that is spread as Chinese."""
 _WIDEST = 0.25
 """Em that may come between two characters; a line that needs more stays ragged."""
-_MOVES = re.compile(r"(?:>-?\d[\d.e-]*<)+")
-"""Moves of the next glyph from its place, in thousandths of an em, of which the sum counts."""
 
 
 @cache
@@ -36,7 +35,8 @@ def complete_weasyprint() -> None:
     complete_tags()
     stream.Font = DescribedFont
     pdf.build_fonts_dictionary = with_kinds(pdf.build_fonts_dictionary)
-    stream.Stream.show_text = _with_short_moves(stream.Stream.show_text)
+    stream.Stream.set_font_size = with_size(stream.Stream.set_font_size)
+    stream.Stream.show_text = with_spacing(stream.Stream.show_text)
     pydyf.PDF.page_references = property(_page_references)
 
 
@@ -48,21 +48,6 @@ def _page_references(document: Any) -> tuple[bytes, ...]:
         known = tuple(f"{number} 0 R".encode() for number in kids[::3])
         document.__dict__["_known_references"] = known
     return known
-
-
-def _with_short_moves(show_text: Any) -> Any:
-    """A function that writes glyphs with one short number between two: half of the file would be moves."""
-    return lambda stream, glyphs: show_text(stream, _MOVES.sub(_short_move, glyphs))
-
-
-def _short_move(moves: re.Match[str]) -> str:
-    return _summed(moves[0])
-
-
-@lru_cache(maxsize=1000)
-def _summed(moves: str) -> str:
-    total = round(sum(map(float, moves[1:-1].split("<>"))), 1)
-    return f">{total:g}<" if total else ""
 
 
 def _justifier(at_spaces: Any) -> Any:
