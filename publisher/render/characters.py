@@ -13,9 +13,19 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U0
 _OPENING_MARKS, _CLOSING_MARKS = "（《「『【〈〔", "，。、；：！？）》」』】〉〕"
 _OPENING, _CLOSING = f"{_OPENING_MARKS}“‘", f"{_CLOSING_MARKS}”’"
 _HAN = r"\u3400-\u9fff"
-_BREAK = "\u200b"
+_LATIN = r"0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
+BREAK = "\u200b"
 """Zero-width space: a line may be broken here."""
-_QUOTE_BREAK = re.compile(f"(?<=[{_HAN}{_CLOSING_MARKS}])(?=[“‘])|(?<=[”’])(?=[{_HAN}{_OPENING_MARKS}])")
+_NO_BREAK = "\u2060"
+"""Word joiner: no line may be broken here."""
+_QUOTE = f"(?<=[{_HAN}{_CLOSING_MARKS}])(?=[“‘])|(?<=[”’])(?=[{_HAN}{_OPENING_MARKS}])"
+_SCRIPTS = f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])"
+_SEAM = re.compile(f"{_QUOTE}|{_SCRIPTS}")
+_LAST = re.compile(f"(?<=[{_HAN}])(?=[{_HAN}][{_CLOSING}]*$)")
+BETWEEN_SCRIPTS = re.compile(f"(?<=[{_HAN}]){BREAK}(?=[{_LATIN}])|(?<=[{_LATIN}]){BREAK}(?=[{_HAN}])")
+"""A break that ``with_breaks`` has put between a Chinese character and a Latin letter or digit."""
+UNSEEN = f"{BREAK}{_NO_BREAK}"
+"""Characters without width."""
 _LETTER = 0.56
 """Mean width of a Latin letter, in em."""
 
@@ -31,14 +41,20 @@ def legal(text: str) -> str:
 LOST = re.compile(f"(?P<lost>{GETA}+)")
 """Runs of characters that are set apart in every edition."""
 LOST_OR_DOUBLED = re.compile(
-    f"(?P<lost>{GETA}+)|(?P<half>[{_CLOSING}](?={_BREAK}?[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])[{_OPENING}])"
+    f"(?P<lost>{GETA}+)|(?P<half>[{_CLOSING}](?={BREAK}?[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])[{_OPENING}])"
 )
 """The same, and full-width marks beside another, of which one gives up its blank half (CLREQ 3.1.6)."""
 
 
-def with_quote_breaks(text: str) -> str:
-    """A Chinese text that may be broken outside its quotes, where the rules for Latin text forbid it."""
-    return _QUOTE_BREAK.sub(_BREAK, text)
+def with_breaks(text: str) -> str:
+    """A Chinese text with breaks where a page needs them: outside its quotes, where the rules for Latin text
+    forbid one, and between scripts, where a gap belongs (CLREQ 3.2.2)."""
+    return _SEAM.sub(BREAK, text)
+
+
+def with_last_kept(text: str) -> str:
+    """A Chinese text of which the last character stands on no line alone."""
+    return _LAST.sub(_NO_BREAK, text)
 
 
 def pieces(text: str, special: re.Pattern[str]) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,9 @@ that every edition gets a regular table.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from publisher.render.characters import em_width
@@ -18,7 +19,7 @@ _NUMERIC = re.compile(r"[-+−－±<>≥≤≈约]?\s*[\d０-９〓][\d０-９�
 _DECIMAL = re.compile(r"[-+−－±]?\s*\d[\d,，\s]*(?:\.(?P<decimals>\d+))?")
 _MOST_DECIMALS = 6
 """Numbers with more are not aligned: the room before them would be too wide."""
-_SHORT = 8.0
+SHORT = 8.0
 """Em; a name or number that is no wider stays on one line."""
 _PADDING = 1.0
 """Em beside each cell."""
@@ -26,6 +27,8 @@ _PAGE = 48.0
 """Em of a table's type that a printed page is wide."""
 _TALL = 300.0
 """Em of a text that fills a good part of a page in a column."""
+_BRIEF = 14
+"""Lines of text on about a third of a page."""
 _TELEPHONE = 26.0
 """Em of a table's type that the screen of a telephone is wide."""
 _LEAST = 3.0
@@ -45,7 +48,7 @@ class GridCell:
     scope: str = ""
     """What a head cell heads: ``col``, ``colgroup`` or ``row``; empty for a data cell."""
     numeric: bool = False
-    """In a column of numbers."""
+    """In, or over, a column of numbers."""
     short: bool = False
     """So short that it need not be broken into lines."""
     lacks: str = ""
@@ -97,7 +100,7 @@ def grid(table: Table) -> Grid:
     needed = sum(_needed(body, column) for column in range(width))
     labels = _labels(head) if needed > _TELEPHONE else {}
     return Grid(
-        head=tuple(tuple(_as_head(cell) for cell in line) for line in head),
+        head=tuple(tuple(_as_head(cell, numeric) for cell in line) for line in head),
         body=tuple(tuple(_as_data(cell, decimals, row_heads, labels) for cell in line) for line in body),
         columns=width,
         broad=needed > _TELEPHONE,
@@ -108,6 +111,17 @@ def grid(table: Table) -> Grid:
 def is_tall(line: Line) -> bool:
     """Whether a row holds so much that it may have to be broken between pages."""
     return any(em_width(plain(cell.text)) > _TALL for cell in line)
+
+
+def is_brief(table: Grid) -> bool:
+    """Whether a table is so low that it had better stand on one page."""
+    return sum(map(_lines, (*table.head, *table.body))) <= _BRIEF
+
+
+def _lines(line: Line) -> int:
+    """About how many lines of text a row takes on a page."""
+    widths = (em_width(plain(cell.text)) / cell.columns for cell in line)
+    return max(1, math.ceil(max(widths, default=0) * len(line) / _PAGE))
 
 
 def rectangle(table: Table) -> list[list[str]]:
@@ -152,10 +166,12 @@ def _placed(rows: Sequence[Row], width: int) -> list[Line]:
     return lines
 
 
-def _as_head(cell: GridCell) -> GridCell:
+def _as_head(cell: GridCell, numeric: Collection[int]) -> GridCell:
     if not plain(cell.text).strip():
         return cell
-    return replace(cell, scope="colgroup" if cell.columns > 1 else "col")
+    if cell.columns > 1:
+        return replace(cell, scope="colgroup")
+    return replace(cell, scope="col", numeric=cell.column in numeric)
 
 
 def _as_data(
@@ -199,13 +215,13 @@ def _labels(head: list[Line]) -> dict[int, str]:
 
 
 def _is_short(text: Text) -> bool:
-    return em_width(plain(text)) <= _SHORT
+    return em_width(plain(text)) <= SHORT
 
 
 def _needed(lines: list[Line], column: int) -> float:
     """The width of a column if no short cell is broken, in em."""
     texts = (plain(cell.text) for line in lines for cell in line if cell.column == column)
-    short = max((width for width in map(em_width, texts) if width <= _SHORT), default=0)
+    short = max((width for width in map(em_width, texts) if width <= SHORT), default=0)
     return max(short, _LEAST) + _PADDING
 
 

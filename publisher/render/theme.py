@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from publisher.errors import OutputError
 from publisher.render.characters import gap, is_bullet, legal, marker_value
-from publisher.render.grid import grid, is_tall
+from publisher.render.grid import grid, is_brief, is_tall
 from publisher.render.links import safe_href
 from publisher.render.matter import function
 
@@ -43,10 +43,11 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         self._environment.filters |= {"kind": kind, "grid": grid, "safe_href": safe_href, "gap": gap}
         self._environment.filters["function"] = function
         self._environment.filters["marker_value"] = marker_value
-        self._environment.tests |= {"bullet": is_bullet, "tall": is_tall}
+        self._environment.tests |= {"bullet": is_bullet, "tall": is_tall, "brief": is_brief}
 
     def fill(self, name: str, **values: Any) -> str:
         """The text of a template with its values, without characters that mark-up forbids.

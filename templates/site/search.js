@@ -139,18 +139,35 @@
     ideograph = new RegExp(`^[${data.ideographs}]$`, "u");
   };
 
+  const wordFiles = new Map();
+
+  /** The keys of a file of words, each with its positions or beginnings. */
+  const words = (number) => {
+    if (!wordFiles.has(number)) {
+      wordFiles.set(number, load(`words-${number}`).then((text) => {
+        let before = [];
+        return text.split("|").map((entry) => {
+          const end = entry.indexOf(" ");
+          before = [...before.slice(0, DIGITS.get(entry[0])), ...entry.slice(1, end)];
+          return [before.join(""), entry.slice(end + 1)];
+        });
+      }));
+    }
+    return wordFiles.get(number);
+  };
+
   const fileOf = (key) => Math.max(0, rank(head.keys, key) - 1);
 
   /** The entries whose keys begin with a prefix, as far as a few files hold them. */
   const beginning = async (prefix) => {
     const first = fileOf(prefix);
     const last = Math.min(fileOf(prefix + "\uffff"), first + MOST_FILES - 1);
-    const loaded = await Promise.all(Array.from({ length: last - first + 1 }, (_, i) => load(`words-${first + i}`)));
+    const loaded = await Promise.all(Array.from({ length: last - first + 1 }, (_, i) => words(first + i)));
     return loaded.flat().filter(([key]) => key.startsWith(prefix));
   };
 
   const placesOf = async (key) => {
-    const entry = (await load(`words-${fileOf(key)}`)).find(([other]) => other === key);
+    const entry = (await words(fileOf(key))).find(([other]) => other === key);
     return entry ? sums(numbers(entry[1])) : [];
   };
 
@@ -274,8 +291,15 @@
 
   const readPassage = async (passage) => {
     const file = rank(head.textEnds, passage);
-    const [address, above, title, path, text] = (await load(`texts-${file}`))[passage - (file ? head.textEnds[file - 1] : 0)];
-    return { address, above, title, path, text };
+    let at = passage - (file ? head.textEnds[file - 1] : 0);
+    for (const [page, above, title, passages] of await load(`texts-${file}`)) {
+      if (at < passages.length) {
+        const [place, path, text] = passages[at];
+        return { page, address: place ? `${page}#${place}` : page, above, title, path, text };
+      }
+      at -= passages.length;
+    }
+    throw new Error(`no passage ${passage}`);
   };
 
   // ---- The search page
@@ -318,9 +342,9 @@
     const best = [...passages].sort(([a, [ta, wa]], [b, [tb, wb]]) => tb - ta || wb - wa || a - b);
     const chosen = best.slice(0, PASSAGES_SHOWN).map(([passage]) => passage).sort((a, b) => a - b);
     const shown = await Promise.all(chosen.map(readPassage));
-    const { address, above, title } = shown[0];
+    const { page, above, title } = shown[0];
     const item = element("li", "");
-    item.append(element("h2", "", link(address.split("#")[0], query, terms, title)));
+    item.append(element("h2", "", link(page, query, terms, title)));
     if (above) item.append(element("p", "above", above));
     for (const { address, path, text } of shown) {
       const place = path.join(" › ");

@@ -54,10 +54,10 @@ def text(element: etree._Element) -> str:
 
 @pytest.mark.parametrize(("name", "work"), [("yearbook", YEARBOOK), ("handbook", HANDBOOK)])
 def test_every_node_is_set_as_the_golden_page_shows(name: str, work: Document) -> None:
-    """Run with UPDATE_GOLDEN=1 to write the pages anew, then read the difference."""
+    """Run with PUBLISHER_GOLDEN=write to write the pages anew, then read the difference."""
     body = render_html(work, THEME).partition("</head>\n")[2]
     golden = GOLDEN / f"{name}.html"
-    if os.environ.get("UPDATE_GOLDEN"):
+    if os.environ.get("PUBLISHER_GOLDEN") == "write":
         golden.write_text(body, "utf-8")
     assert body == golden.read_text("utf-8")
 

@@ -14,6 +14,7 @@ import pypdf
 import pytest
 
 from publisher.errors import SystemPartError
+from publisher.render.characters import with_breaks
 from publisher.render.pdf import PageStyle, render_pdf, side_by_side
 from publisher.render.pdf.engine import load_weasyprint
 from publisher.render.theme import Theme
@@ -179,10 +180,21 @@ def line_gaps(markup: str) -> list[float]:
 
 
 def test_chinese_lines_end_at_the_margin() -> None:
-    gaps = line_gaps(f"<p lang=zh>{SENTENCE}<b>旧码头</b>{SENTENCE}</p>")
+    gaps = line_gaps(f"<p lang=zh>{with_breaks(SENTENCE)}<b>旧码头</b>{with_breaks(SENTENCE)}</p>")
     assert len(gaps) > 2
     assert max(gaps) <= 0
     assert min(gaps) > -2  # px: the space after the last character, outside the margin
+
+
+def test_a_gap_stands_between_scripts_inside_lines() -> None:
+    def width(text: str) -> float:
+        (page,) = load_weasyprint().HTML(string=f"<p lang=zh><b>{text}</b></p>").render().pages
+        bold = next(box for box in page._page_box.descendants() if box.element_tag == "b")
+        return float(bold.width / bold.style["font_size"])
+
+    bare = width("河水在2016年转弯")
+    assert width(with_breaks("河水在2016年转弯")) == pytest.approx(bare + 0.4, abs=0.01)
+    assert width("\u200b河水在2016年转弯\u200b") == pytest.approx(bare, abs=0.01)
 
 
 def test_line_that_would_be_torn_apart_stays_ragged() -> None:

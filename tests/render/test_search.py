@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from publisher.render.site.atoms import atoms
 from publisher.render.site.passages import Passage, passages
 from publisher.render.site.search import build_index
+
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 PAGE = """\
 <!DOCTYPE html>
@@ -73,10 +76,10 @@ def test_every_run_of_atoms_can_be_found(tmp_path_factory: pytest.TempPathFactor
         lines = "".join(f"<p>{line}</p>" for line in text.split("\n"))
         site.joinpath(f"{number}.html").write_text(f'<main data-search="x">{lines}</main>', "utf-8")
     build_index(site, [f"{number}.html" for number in range(len(texts))])
-    words: dict[str, str] = {key: places for file in read(site, "words") for key, places in file}
+    words = {key: places for file in read(site, "words") for key, places in entries(file)}
     position = 0
     for file in read(site, "texts"):
-        for *_, text in file:
+        for _, _, text in (passage for *_, on_page in file for passage in on_page):
             for line in text.split("\n"):
                 for atom in atoms(line):
                     keys = [key for key in words if key.startswith(atom)]
@@ -91,11 +94,19 @@ def read(site: Path, kind: str) -> list[Any]:
     return [json.loads(path.read_text("utf-8").partition(",")[2].rstrip(");\n")) for path in paths]
 
 
+def entries(file: str) -> Iterator[tuple[str, str]]:
+    """The keys of a file of words with what belongs to them."""
+    before = ""
+    for entry in file.split("|"):
+        rest, _, value = entry[1:].partition(" ")
+        before = before[: DIGITS.index(entry[0])] + rest
+        yield before, value
+
+
 def positions(text: str) -> list[int]:
     """The positions that a key has, from their written form."""
-    digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
     found, value, scale = [0], 0, 1
-    for digit in map(digits.index, text):
+    for digit in map(DIGITS.index, text):
         value, scale = value + digit % 32 * scale, scale * 32
         if digit < 32:
             found.append(found[-1] + value)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from publisher.render.characters import LOST_OR_DOUBLED, with_quote_breaks
+from publisher.render.characters import LOST_OR_DOUBLED, with_breaks, with_last_kept
 from publisher.render.chunks import weight
 from publisher.render.formulas import drawing
 from publisher.render.outline import shallow
@@ -65,7 +65,7 @@ def _paged(document: Document) -> View:
     work = view(document, drawing)
     if work.language.startswith("zh"):
         demand_chinese_font()
-        work = replace(work, special=LOST_OR_DOUBLED, body=_with_quote_breaks(work))
+        work = replace(work, special=LOST_OR_DOUBLED, body=_with_breaks(work))
     body, footnotes = with_footnotes(work.body)
     return replace(work, body=body, footnotes=footnotes)
 
@@ -172,11 +172,14 @@ def _unnamed(work: View) -> Iterator[str]:
             yield from (item.id for item in block.items if item.id not in targets)
 
 
-def _with_quote_breaks(work: View) -> tuple[AnyBlock, ...]:
-    """The body with running text, but no heading, made breakable at quotes."""
+def _with_breaks(work: View) -> tuple[AnyBlock, ...]:
+    """The body with the breaks of its running text, but no heading, made those of Chinese."""
 
     def change(text: Text) -> Text:
-        return as_text(with_quote_breaks(n) if isinstance(n, str) else n for n in inlines(text))
+        parts = [with_breaks(node) if isinstance(node, str) else node for node in inlines(text)]
+        if parts and isinstance(parts[-1], str):
+            parts[-1] = with_last_kept(parts[-1])
+        return as_text(parts)
 
     def one(block: AnyBlock) -> AnyBlock:
         match block:

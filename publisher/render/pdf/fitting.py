@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from publisher.render.characters import em_width
-from publisher.render.grid import Fit, Grid, GridCell, Line
+from publisher.render.grid import SHORT, Fit, Grid, GridCell, Line
 from publisher.render.pdf.engine import laid_out
 from publisher.tree.walk import plain
 
@@ -70,6 +70,8 @@ class _Column:
     """What a column needs, in em."""
 
     least: float = 0
+    whole: float = 0
+    """With no short text broken into lines."""
     most: float = 0
 
 
@@ -80,7 +82,8 @@ def _columns(grid: Grid) -> list[_Column]:
             _widen(columns[cell.column], cell, head)
     for column in columns:
         column.least += _PADDING
-        column.most = max(column.most + _PADDING, column.least)
+        column.whole = max(column.whole + _PADDING, column.least)
+        column.most = max(column.most + _PADDING, column.whole)
     return columns
 
 
@@ -89,20 +92,26 @@ def _widen(column: _Column, cell: GridCell, head: bool) -> None:
     width = em_width(text)
     word = min(max(map(em_width, _WORD.findall(text)), default=0), _LONGEST_WORD)
     column.least = max(column.least, word, min(width, _LEAST_HEAD if head else _LEAST))
+    if width <= SHORT and not head:
+        column.whole = max(column.whole, width)
     column.most = max(column.most, min(width, _LEAST) if head else width)
 
 
 def _fit(grid: Grid, columns: Sequence[_Column], kind: str, width: float) -> Fit:
     """A grid with the widths of its columns: what each needs, the rest by what each could use."""
-    most = [min(column.most, _MOST) for column in columns]
-    left = max(0.0, width - sum(column.least for column in columns))
-    wish = [m - column.least for m, column in zip(most, columns, strict=True)]
-    if sum(wish) <= left:  # all that can be used, and the rest shared evenly
-        widths = [m + (left - sum(wish)) / len(columns) for m in most]
-    else:
-        widths = [c.least + left * w / sum(wish) for c, w in zip(columns, wish, strict=True)]
-    total = sum(widths) or 1
-    return Fit(grid, kind, tuple(round(100 * w / total, 2) for w in widths))
+    widths = [column.least for column in columns]
+    for wanted in ([c.whole for c in columns], [min(c.most, _MOST) for c in columns]):
+        widths = _widened(widths, wanted, width - sum(widths))
+    left = max(0.0, width - sum(widths)) / len(columns)
+    total = sum(widths) + left * len(columns) or 1
+    return Fit(grid, kind, tuple(round(100 * (w + left) / total, 2) for w in widths))
+
+
+def _widened(widths: Sequence[float], wanted: Sequence[float], left: float) -> list[float]:
+    """Widths as wanted, or as far towards that as what is left goes."""
+    wishes = [max(0.0, wish - width) for width, wish in zip(widths, wanted, strict=True)]
+    share = min(1.0, max(0.0, left) / (sum(wishes) or 1))
+    return [width + share * wish for width, wish in zip(widths, wishes, strict=True)]
 
 
 def _groups(columns: Sequence[_Column], width: float) -> list[list[int]]:

@@ -6,8 +6,10 @@ are scripts that hand over data, as pages opened from a folder may load scripts 
 
 ``head.js``     how passages lie in the positions, and what the other files hold
 ``words-N.js``  sorted keys with their positions: a word; an ideograph with the next one, or alone at
-                the end of a run; ``*`` and an ending, with the beginnings of words that end so
-``texts-N.js``  the passages: address, what the page stands in, its title, headings above, text
+                the end of a run; ``*`` and an ending, with the beginnings of words that end so. One string:
+                ``2ing abc|…``, where a digit says how much of the key before is also that of this one
+``texts-N.js``  pages, or parts of them: address, what the page stands in, its title, and its passages:
+                place on the page, headings above, text
 
 Numbers are differences in the variable-length digits of source maps (base64 VLQ, here without sign).
 """
@@ -19,7 +21,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise, takewhile
+from operator import eq
 from pathlib import Path
 from typing import Any
 
@@ -84,11 +87,11 @@ class _Index:
     def write(self, folder: Path) -> None:
         """Write all files of the index."""
         words = list(_filled(self._entries(), _WORDS_SIZE))
-        passages = ([p.address, p.above, p.title, p.path, p.text] for p in self.passages)
-        texts = list(_filled(passages, _TEXTS_SIZE))
-        for kind, files in (("words", words), ("texts", texts)):
-            for number, entries in enumerate(files):
-                _write(folder, f"{kind}-{number}", entries)
+        for number, entries in enumerate(words):
+            _write(folder, f"words-{number}", "|".join(_shortened(entries)))
+        texts = list(_filled(((p, p.text) for p in self.passages), _TEXTS_SIZE))
+        for number, run in enumerate(texts):
+            _write(folder, f"texts-{number}", list(_by_page(passage for passage, _ in run)))
         head = {
             "ideographs": IDEOGRAPHS,
             "lengths": _numbers(self.lengths),
@@ -123,6 +126,24 @@ def _filled(entries: Iterable[Any], size: int) -> Iterator[list[Any]]:
             run, taken = [], 0
     if run:
         yield run
+
+
+def _shortened(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Each entry with how many characters of its key are those of the key before, and the others."""
+    before = ""
+    for key, value in entries:
+        alike = takewhile(bool, map(eq, before, key))
+        shared = min(sum(alike), len(_DIGITS) - 1)
+        yield f"{_DIGITS[shared]}{key[shared:]} {value}"
+        before = key
+
+
+def _by_page(run: Iterable[Passage]) -> Iterator[list[Any]]:
+    """Passages that follow each other, under the pages that they are on."""
+    for address, on_page in groupby(run, lambda passage: passage.address.partition("#")[0]):
+        first, *others = on_page
+        found = [[p.address.partition("#")[2], p.path, p.text] for p in (first, *others)]
+        yield [address, first.above, first.title, found]
 
 
 def _write(folder: Path, name: str, data: object) -> None:

@@ -45,7 +45,7 @@ def write_shelf(frame: Frame, cards: Sequence[Card]) -> None:
 
 
 def _feed(frame: Frame, cards: Sequence[Card]) -> str:
-    """The works as an Atom feed (RFC 4287), the latest first."""
+    """The works as an Atom feed (RFC 4287), the latest first, and after a dated one its articles."""
     dated = [(edition_date(card.metadata).strftime("%Y-%m-%dT%H:%M:%SZ"), card) for card in cards]
     dated.sort(key=itemgetter(0), reverse=True)
     title = cards[0].title if frame.alone else frame.words["library"]

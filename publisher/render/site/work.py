@@ -17,7 +17,7 @@ from publisher.render.site.plain import plain_text
 from publisher.render.site.plan import Page, Plan, plan
 from publisher.render.view import imprint
 from publisher.tree.nodes import Document, Metadata, Paragraph
-from publisher.tree.walk import plain, walk
+from publisher.tree.walk import map_blocks, plain, replaced, walk
 from publisher.tree.yaml_form import dumps
 
 _CONTENTS = 700
@@ -43,6 +43,16 @@ class SiteWork:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """An article of a work as the feed names it."""
+
+    title: str
+    path: str
+    """Of its page in the site."""
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A work as the shelf shows it."""
 
@@ -57,6 +67,8 @@ class Card:
     """Paths in the site, by format."""
     pages: tuple[str, ...]
     """Paths in the site of its pages of text."""
+    articles: tuple[ArticleCard, ...]
+    """Those of a newspaper, newsletter or the like."""
 
 
 def downloads(folder: Path, stem: str) -> dict[str, Path]:
@@ -83,6 +95,11 @@ def write_work(frame: Frame, work: SiteWork) -> Card:
         home="index.html" if frame.alone else f"{folder}index.html",
         downloads=files,
         pages=tuple(f"{folder}{page.name}.html" for page in planned.pages),
+        articles=tuple(
+            ArticleCard(page.title, f"{folder}{page.name}.html", _opening_words(page))
+            for page in planned.pages
+            if page.kind == "article"
+        ),
     )
     (frame.folder / folder).mkdir(parents=True)
     for name, path in files.items():
@@ -141,7 +158,7 @@ class _Writer:
         )
         self._frame.write_text(f"{path}.txt", plain_text(page.tree))
         part = Document(source=self._document.source, metadata=self._document.metadata, body=page.tree)
-        self._frame.write_text(f"{path}.yaml", dumps(part))
+        self._frame.write_text(f"{path}.yaml", dumps(_without_doubts(part)))
 
     def _nearby(self, entries: tuple[Entry, ...], page: Page, above: str = "") -> tuple[Entry, ...]:
         """The outline as a page shows it: open where it is, without what stands on the page ``above``."""
@@ -157,6 +174,11 @@ class _Writer:
             )
             for entry in apart[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
         )
+
+
+def _without_doubts(document: Document) -> Document:
+    """A document without how sure the recovery was, which the tree of the whole work tells."""
+    return map_blocks(document, lambda block: replaced(block, confidence=1.0, why=""))
 
 
 def _opening_words(page: Page) -> str:

@@ -31,6 +31,7 @@ from publisher.tree.nodes import (
     Section,
     Table,
 )
+from publisher.tree.walk import replaced
 from publisher.tree.yaml_form import load
 from tests.render.works import HANDBOOK, YEARBOOK
 from tests.strategies import documents
@@ -186,6 +187,26 @@ def test_machines_are_told_of_book_chapter_and_tables(tmp_path: Path) -> None:
     assert [(part["@type"], part["url"]) for part in text["hasPart"]] == [
         ("Dataset", "https://example.org/x/works/town/overview.html#t1")
     ]
+
+
+def test_feed_names_the_articles_of_a_dated_issue(tmp_path: Path) -> None:
+    articles = tuple(
+        Section(
+            id=f"s{n}",
+            role="article",
+            level=1,
+            title=f"第{n}篇",
+            children=(Paragraph(text=f"消息{n}。" * 9000),),
+        )
+        for n in (1, 2)
+    )
+    issue = Document(metadata=Metadata(title="柳溪报", date="2021-05-04", language="zh-Hans"), body=articles)
+    undated = replaced(issue, metadata=Metadata(title="别报", language="zh-Hans"))
+    site(tmp_path, entry("issue", issue), entry("other", undated), base_url="https://example.org/")
+    feed = etree.parse(tmp_path / "feed.xml")
+    assert [one.text for one in feed.findall("{*}entry/{*}title")] == ["柳溪报", "第1篇", "第2篇", "别报"]
+    assert feed.findall("{*}entry/{*}id")[1].text == "https://example.org/works/issue/s1.html"
+    assert feed.findall("{*}entry/{*}updated")[1].text == "2021-05-04T00:00:00Z"
 
 
 def test_whole_addresses_stand_only_where_the_site_knows_its_own(tmp_path: Path) -> None:
