@@ -85,7 +85,7 @@ def read_body(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS) 
     ]
     barriers = frozenset(i for item in listed for i in range(item.first, item.last + 1))
     front_end = contents.first if contents else _first_heading(pages.body, corrections)
-    pieces = _recognise(pages, contents, front_end, barriers, corrections)
+    pieces = _recognise(pages, contents, front_end, barriers, corrections, by_blanks=by_blanks)
     return Body(
         lines=pages.body,
         pieces=pieces,
@@ -183,6 +183,8 @@ def _recognise(
     front_end: int,
     barriers: frozenset[int],
     corrections: Corrections,
+    *,
+    by_blanks: bool,
 ) -> tuple[Piece, ...]:
     """All pieces; a piece that holds a line which the contents names as a heading is none."""
     lines = pages.body
@@ -190,7 +192,7 @@ def _recognise(
     captions = {i for i, line in enumerate(lines) if corrections.role(line.number) == "caption"}
     own = [*find_front_pieces(lines, front_end), *find_colophon_pieces(lines, front_end)]
     if contents:
-        own.append(contents_piece(contents, lines))
+        own.append(contents_piece(contents, lines, headed=by_blanks))
     fixed = barriers | settled
     own = [piece for piece in own if fixed.isdisjoint(piece.lines)]
     own.extend(settled_tables(lines, corrections))

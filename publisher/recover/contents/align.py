@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from publisher.recover.contents.entry import PrintedContents
+from publisher.recover.contents.entry import Entry, PrintedContents, wordings
 from publisher.recover.measure.line import Line
-from publisher.recover.numbering import read_number
 from publisher.recover.pages.furniture import key
 
 
@@ -39,7 +38,7 @@ def align(
     places = _title_places(contents, lines, by_blanks)
     options: list[tuple[int, int, int, float]] = []
     for number, entry in enumerate(contents.entries):
-        wanted = next((w for w in _wordings(entry.title, by_blanks) if w in places), "")
+        wanted = next((w for w in _wanted(entry, by_blanks) if w in places), "")
         for first, last in places.get(wanted, ()):
             weight = 1.0 + min(len(wanted), 20) / 40
             if entry.page and pages.get(first) == entry.page:
@@ -50,17 +49,16 @@ def align(
     return chosen if by_blanks else _add_near_matches(contents, lines, chosen, sorted(missing))
 
 
-def _wordings(title: str, by_blanks: bool) -> list[str]:
-    """An entry's title as its heading may have it: whole, or else without the number."""
-    number = read_number(title) if by_blanks else None
-    return [key(title), *([key(number.rest)] if number and len(key(number.rest)) > 2 else [])]
+def _wanted(entry: Entry, by_blanks: bool) -> list[str]:
+    """The wordings that an entry's heading may have; without its number only where headings stand apart."""
+    return wordings(entry.title) if by_blanks else [key(entry.title)]
 
 
 def _title_places(
     contents: PrintedContents, lines: Sequence[Line], by_blanks: bool
 ) -> dict[str, list[tuple[int, int]]]:
     """Runs of one to three lines outside the contents whose text is that of an entry."""
-    wanted = {w for entry in contents.entries for w in _wordings(entry.title, by_blanks)} - {""}
+    wanted = {w for entry in contents.entries for w in _wanted(entry, by_blanks)} - {""}
     starts = {text[:2] for text in wanted}
     places: dict[str, list[tuple[int, int]]] = {}
     for index, line in enumerate(lines):

@@ -15,19 +15,24 @@ from publisher.tree.spans import parse_spans
 from publisher.tree.walk import map_blocks, walk
 
 
-def contents_piece(contents: PrintedContents, lines: Sequence[Line]) -> Piece:
-    """The contents block with its leaders, repeated titles and column heads in the account."""
-    own = lines[contents.first : contents.last + 1]
+def contents_piece(contents: PrintedContents, lines: Sequence[Line], *, headed: bool) -> Piece:
+    """The contents block with its leaders, repeated titles and column heads in the account.
+
+    ``headed`` tells that its title is a heading of the work as others are, and so no part of the block.
+    """
+    title_lines = () if headed else contents.title_lines
+    first = contents.title_lines[-1] + 1 if headed and contents.title_lines else contents.first
+    own = lines[first : contents.last + 1]
     entries = tuple(ContentsEntry(title=e.title, level=e.level, page=e.page) for e in contents.entries)
     used = {index for entry in contents.entries for index in entry.lines}
-    used.update(contents.title_lines)
+    used.update(title_lines)
     removed = [
         Removed(
             src=source_of([lines[i]]),
             reason="duplicate" if i in contents.repeated else "debris",
             text=lines[i].text,
         )
-        for i in range(contents.first, contents.last + 1)
+        for i in range(first, contents.last + 1)
         if i not in used
     ]
     for entry in contents.entries:
@@ -37,8 +42,8 @@ def contents_piece(contents: PrintedContents, lines: Sequence[Line]) -> Piece:
         )
         for start, end in stretches:
             removed.extend(_leader(line, start, end))
-    block = Contents(title=contents.title, entries=entries, src=source_of(own))
-    return Piece(contents.first, contents.last, block, tuple(removed))
+    block = Contents(title=contents.title if title_lines else "", entries=entries, src=source_of(own))
+    return Piece(first, contents.last, block, tuple(removed))
 
 
 def _around_page(line: Line, page: str) -> list[tuple[int, int]]:

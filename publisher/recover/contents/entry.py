@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+from publisher.recover.numbering import Number, ordinal_of, read_number
+from publisher.recover.pages.furniture import key
+
+_BARE = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,3})\s+(?=\S)")
+"""A number without a full stop, as only contents lists have it before a title."""
+_SHORTEST = 3
+"""Characters of a title that tells enough without its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +42,19 @@ class PrintedContents:
     repeated: tuple[int, ...]
     """Lines of the title where it comes again."""
     entries: tuple[Entry, ...]
+
+
+def entry_number(title: str) -> Number | None:
+    """The number that an entry opens with."""
+    if number := read_number(title):
+        return number
+    match = _BARE.match(title)
+    value = ordinal_of(match["number"]) if match else 0
+    return Number("bare", value, match["number"], title[match.end() :]) if match and value else None
+
+
+def wordings(title: str) -> list[str]:
+    """An entry's title as its heading may have it, as by ``key``: whole, or else without the number."""
+    number = entry_number(title)
+    rest = key(number.rest) if number else ""
+    return [key(title), *([rest] if len(rest) >= _SHORTEST else [])]

@@ -13,30 +13,13 @@ from functools import reduce
 from itertools import pairwise
 
 from publisher.recover.contents.entry import Entry, PrintedContents
+from publisher.recover.contents.gapped import Recurring, end_of_list, gapped_entries
 from publisher.recover.contents.levels import with_levels
+from publisher.recover.contents.titles import are_column_heads, is_contents_title
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import read_number
 from publisher.recover.pages.furniture import key
 
-TITLES = frozenset(
-    key(title)
-    for title in (
-        "目录",
-        "目錄",
-        "目次",
-        "总目录",
-        "總目錄",
-        "Contents",
-        "Table of Contents",
-        "Contents of this issue",
-        "本期目录",
-        "本期目錄",
-    )
-)
-_COLUMN_HEADS = frozenset(
-    ("page", "pages", "paragraph", "chapter", "section", "no", "页码", "頁碼", "页", "頁", "章", "节")
-)
-"""Words over the columns of a contents list, reduced as by ``key``."""
 _LEADER = r"(?:[.．。·•‥…⋯﹒_\-–—]\s?){2,}|\t+|\s{2,}|(?:…|⋯)+"
 _PAGE = r"(?P<page>\d{1,4}(?:[-–—]\d{1,4})?|[ivxlc]{1,7}|[IVXLC]{1,7})"
 _ENTRY = re.compile(rf"(?P<title>\S.*?)\s*(?P<leader>{_LEADER})\s*[(（/]?\s*{_PAGE}\s*[)）]?")
@@ -51,10 +34,8 @@ _PATIENCE = 3
 _LONGEST_WRAPPED = 5
 """Lines of an entry's title before the line with its page number."""
 _FEWEST = 3
-_GAP = 3
-"""Blank lines behind a contents list, at the least, where blank lines separate all that is set."""
 _FOUND = 5
-"""One in so many lines of such a list stands again behind it, for the rest may be synopses."""
+"""One in so many entries without page numbers stands again, for the rest may be synopses."""
 _COLUMN_HEAD = re.compile(r"\s{3,}(?:page|paragraph|section)s?\.?$", re.IGNORECASE)
 """The head over the page numbers, where it stands on the line of an entry."""
 
@@ -70,34 +51,31 @@ def find_contents(
     """
     for index, line in enumerate(lines):
         if line.width <= _LONGEST_OWN_TITLE and _title_lines(lines, index):
-            found = _read_contents(lines, index, _gap_behind(lines, index) if by_blanks else 0)
+            found = _read_contents(lines, index, end_of_list(lines, index) if by_blanks else 0)
             if found:
-                return replace(found, entries=with_levels(found.entries, heads))
+                return replace(found, entries=with_levels(found.entries, heads, by_blanks=by_blanks))
     untitled = _untitled_contents(lines)
-    return replace(untitled, entries=with_levels(untitled.entries, heads)) if untitled else None
+    return (
+        replace(untitled, entries=with_levels(untitled.entries, heads, by_blanks=by_blanks))
+        if untitled
+        else None
+    )
 
 
 def _title_lines(lines: Sequence[Line], index: int) -> int:
     """How many lines from an index on are the title of a contents list: letterspaced ones may be two."""
-    if key(lines[index].text) in TITLES:
+    if is_contents_title(lines[index].text):
         return 1
-    pair = "".join(key(line.text) for line in lines[index : index + 2])
-    return 2 if pair in TITLES else 0
-
-
-def _gap_behind(lines: Sequence[Line], title_at: int) -> int:
-    """Index of the line behind the gap that ends the list; 0 where there is none."""
-    wide = max(_GAP, lines[title_at].blanks)
-    return next((i for i in range(title_at + 1, len(lines)) if lines[i].blanks >= wide), 0)
+    return 2 if is_contents_title("".join(line.text for line in lines[index : index + 2])) else 0
 
 
 def _read_contents(lines: Sequence[Line], title_at: int, end: int) -> PrintedContents | None:
     start = title_at
     while start < len(lines) and (own := _title_lines(lines, start)):
         start += own
-    entries = _paged_entries(lines[:end] if end else lines, start)
-    if len(entries) < _FEWEST:
-        entries = _gapped_entries(lines, start, end) if end else _pageless_entries(lines, start)
+    entries = _up_to_gap(lines, start, end) if end else _paged_entries(lines, start)
+    if len(entries) < _FEWEST and not end:
+        entries = _pageless_entries(lines, start)
     if len(entries) < _FEWEST:
         return None
     last = entries[-1].lines[-1]
@@ -105,6 +83,18 @@ def _read_contents(lines: Sequence[Line], title_at: int, end: int) -> PrintedCon
     title_lines, repeated = tuple(range(title_at, title_end)), tuple(range(title_end, start))
     title = reduce(_join_title, (lines[i].text for i in title_lines))
     return PrintedContents(title_at, last, title, title_lines, repeated, tuple(entries))
+
+
+def _up_to_gap(lines: Sequence[Line], start: int, end: int) -> list[Entry]:
+    """The entries of a list that ends at a gap, with page numbers or without: as more of them stand again."""
+    again = Recurring(lines)
+    paged, gapped = _paged_entries(lines[:end], start), gapped_entries(lines, start, end)
+    found, found_gapped = (
+        sum(again.stands_behind(entry.title, end) for entry in entries) for entries in (paged, gapped)
+    )
+    if len(paged) >= _FEWEST and found >= found_gapped:
+        return paged
+    return gapped if _FOUND * found_gapped >= len(gapped) else []
 
 
 def _untitled_contents(lines: Sequence[Line]) -> PrintedContents | None:
@@ -137,7 +127,7 @@ def _paged_entries(lines: Sequence[Line], start: int) -> list[Entry]:
             entries.append(entry)
             waiting = []
             top = int(entry.page.split("-")[0]) if entry.page[0].isdigit() else top
-        elif key(line.text) in TITLES:
+        elif is_contents_title(line.text) or are_column_heads(line.text):
             pass
         elif line.width <= _LONGEST_TITLE:
             waiting.append(index)
@@ -212,9 +202,7 @@ def _headline_entries(lines: Sequence[Line], waiting: Sequence[int], entry: Entr
     return [
         _headline_entry(lines[i], i)
         for i in waiting
-        if i not in entry.lines
-        and not all(key(word) in _COLUMN_HEADS for word in lines[i].text.split())
-        and not _LONE_PAGE.fullmatch(lines[i].text)
+        if i not in entry.lines and not _LONE_PAGE.fullmatch(lines[i].text)
     ]
 
 
@@ -246,21 +234,3 @@ def _pageless_entries(lines: Sequence[Line], start: int) -> list[Entry]:
             if misses > _PATIENCE:
                 break
     return [Entry(lines[i].text, "", lines[i].indent, (i,)) for i in run]
-
-
-def _gapped_entries(lines: Sequence[Line], start: int, end: int) -> list[Entry]:
-    """The lines up to a gap as entries, if most stand again behind it; a number waits for its title."""
-    later = {key(line.text) for line in lines[end:] if line.width <= _LONGEST_TITLE}
-    own = range(start, end)
-    if _FOUND * sum(key(lines[i].text) in later for i in own) < len(own):
-        return []
-    entries: list[Entry] = []
-    for index in own:
-        before = read_number(entries[-1].title) if entries else None
-        if before and not before.rest and not read_number(lines[index].text):
-            number = entries.pop()
-            title = f"{number.title} {lines[index].text}"
-            entries.append(Entry(title, "", number.indent, (*number.lines, index)))
-        else:
-            entries.append(Entry(lines[index].text, "", lines[index].indent, (index,)))
-    return entries

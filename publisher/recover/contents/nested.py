@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from publisher.corrections import NO_CORRECTIONS, Corrections
-from publisher.recover.contents.find import TITLES
+from publisher.recover.contents.titles import is_contents_title
 from publisher.recover.numbering import read_number
 from publisher.recover.pages.furniture import key
 from publisher.recover.pieces.piece import Piece
@@ -36,7 +36,7 @@ def fold_nested_contents(units: Sequence[Unit], corrections: Corrections = NO_CO
         own = units[index:end]
         again = sum(last_place[key(unit.text)] >= end for unit in own)
         if len(own) >= _FEWEST and again >= _RECURRING * len(own):
-            title = result.pop() if result and key(result[-1].text) in TITLES else None
+            title = result.pop() if result and is_contents_title(result[-1].text) else None
             result.append(_folded(own, title))
             index = end
         else:

@@ -38,7 +38,7 @@ _WHOLE = re.compile(r"(_|=|\*\*?)(?P<inside>[^_=*]+)\1[.:]?")
 _OPEN_END = re.compile(r"(?:[,;:]|--|—|\b(?:and|or|of|the|by|to))$", re.IGNORECASE)
 _NEVER = re.compile(
     r"(?:the )?(?:end|finis)\b(?: of .*)?[.]?$|by\s|(?:edited|translated|illustrated|copyright)\b"
-    r"|(?-i:(?:[A-Z][.] ?){1,4}[A-Z][\w'’-]+[.,]?$)"
+    r"|\W*(?-i:(?:[A-Z][.] ?){1,4}[A-Z][\w'’-]+\W*$|(?:[A-Z][.] ?){2,4}\W*$)"
     r"|.*, \d{1,4}[.]?$|.*[.] See (?:also )?\w"
     r"|\W*\d{1,2}(?:st|nd|rd|th)?\b[\s\w,]{0,12}\d{4}\W*$|https?:|www\.",
     re.IGNORECASE,

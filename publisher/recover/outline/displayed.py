@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from statistics import median
 
+from publisher.recover.contents.titles import is_contents_title
 from publisher.recover.decisions import record
 from publisher.recover.numbering import Number, read_number
 from publisher.recover.outline.counted import counted_blocks
 from publisher.recover.outline.display import displays_of
 from publisher.recover.outline.headings import Heading
 from publisher.recover.outline.settled import NOTHING_SETTLED, SettledHeadings
+from publisher.recover.outline.titles import FRONT_TITLES
 from publisher.recover.pages.furniture import key
 from publisher.recover.text.seams import ends_sentence
 from publisher.recover.text.units import Unit
@@ -20,27 +23,12 @@ from publisher.tree.nodes import Contents
 
 COUNTED = ("part", "chapter", "section")
 """Styles whose numbers come with a word that says what they count."""
-_FRONT = frozenset(
-    key(title)
-    for title in (
-        "Preface",
-        "Foreword",
-        "Dedication",
-        "Index",
-        "General Index",
-        "Bibliography",
-        "Glossary",
-        "Vocabulary",
-        "Acknowledgments",
-        "Acknowledgements",
-        "List of Illustrations",
-        "Illustrations",
-    )
-)
-"""Titles of matter before and behind the text, at the top of any outline."""
 _ACT = re.compile(r"\W*(?:the \w+ )?(?:act|scene)\b", re.IGNORECASE)
 _FEWEST_ALIKE = 3
 """Headings in capitals, or in italics, with no space over them, in a work that sets headings so."""
+_BYLINE = re.compile(r"by\s", re.IGNORECASE)
+_FAR_IN = 20
+"""Columns that signatures are set in, at the least."""
 _MOST_WORDS = 14
 """Words of a title that is worded like a sentence."""
 _FEWEST_PROSE = 3
@@ -74,6 +62,11 @@ class _Finder:
         )
         """The unit of the printed contents."""
         self.counts = counted_blocks(self.displays)
+        indents = [
+            u.lines[0].indent for u, d in zip(units, self.displays, strict=True) if d.gap == 4 and d.short
+        ]
+        self.centred = median(indents or [0]) >= _FAR_IN / 2
+        """Whether headings stand in the middle of the line."""
         self.is_play = any(unit.role == "speaker" for unit in units)
         self.found: dict[int, Heading] = {}
         self.inside: set[int] = set()
@@ -83,6 +76,9 @@ class _Finder:
     def find(self, listed: Mapping[int, tuple[int, int, str]]) -> dict[int, Heading]:
         for first, (last, level, title) in listed.items():
             self._add(self._heading(first, last, title, level, 1.0, "named by the contents"))
+        over = self.contents - 1
+        if over >= 0 and is_contents_title(self.displays[over].text):
+            self._add(self._heading(over, over, self.displays[over].text, 0, 1.0, "over the contents"))
         for index in range(len(self.units) - 1, -1, -1):
             if index in self.inside or self._is_other(index) or self._in_front(index):
                 continue
@@ -105,10 +101,10 @@ class _Finder:
 
     def _in_front(self, index: int) -> bool:
         """Whether a block stands on the pages before the printed contents, and no prose under it."""
-        if index >= self.contents:
+        if index >= self.contents or key(self.displays[index].text) in FRONT_TITLES:
             return False
         after = self.units[index + 1]
-        return bool(after.setting) or len(after.lines) < _FEWEST_PROSE
+        return bool(after.setting) or after.piece is not None or len(after.lines) < _FEWEST_PROSE
 
     def _is_other(self, index: int) -> bool:
         """Whether a unit is recognised already: a table, a figure, a speaker's name, or settled."""
@@ -140,7 +136,7 @@ class _Finder:
             return number.style
         if index in self.counts.outer:
             return "part"
-        if display.gap > 1 and key(display.text) in _FRONT:
+        if index == self.contents - 1 or (display.gap > 1 and key(display.text) in FRONT_TITLES):
             return "front"
         if number and number.style == "annex":
             return "annex"
@@ -211,8 +207,12 @@ class _Finder:
         display = self.displays[index]
         if display.gap == 1:
             return "no more space over it than over a paragraph"
+        if self._signs(index):
+            return "a signature"
         if not display.short:
             return "too long"
+        if key(display.text) in FRONT_TITLES:
+            return ""
         if not self._has_text_under(index, display.gap):
             return "no text under it"
         if index in self.counts.arabic - self.counts.counting:
@@ -238,9 +238,15 @@ class _Finder:
             or unit.setting in {"lines", "verse"}
             or len(unit.lines) > 1
             or len(display.text) > 60
-            or display.text.endswith(",")
+            or display.text.endswith((",", ",--", ":--", ":"))
+            or _BYLINE.match(display.text) is not None
             or (not display.caps and (ends_sentence(display.text) or not display.short))
         )
+
+    def _signs(self, index: int) -> bool:
+        """Whether a block ends a letter or preface: set far in as headings are not, or behind a comma."""
+        far = self.units[index].lines[0].indent >= _FAR_IN and not self.centred
+        return far or (index > 0 and self.units[index - 1].text.endswith(","))
 
     # ---- headings with no more space over them than a paragraph
 
@@ -268,7 +274,7 @@ class _Finder:
         return self.displays[index + 1].gap == 2 and self.units[index + 1].piece is None
 
     def _may_be_close(self, index: int) -> bool:
-        if index in self.inside or self._is_other(index) or self._in_front(index):
+        if index in self.inside or self._is_other(index) or self._in_front(index) or self._signs(index):
             return False
         if index in self.counts.arabic - self.counts.counting:
             return False

@@ -16,3 +16,22 @@ Index Acknowledgments Acknowledgements Notes Footnotes Glossary Dedication
 
 STANDING_TITLES = frozenset(key(title) for words in (_CHINESE, _ENGLISH) for title in words.split())
 """Titles of a whole line, reduced as by ``key``."""
+
+FRONT_TITLES = frozenset(
+    key(title)
+    for title in (
+        "Preface",
+        "Foreword",
+        "Dedication",
+        "Index",
+        "General Index",
+        "Bibliography",
+        "Glossary",
+        "Vocabulary",
+        "Acknowledgments",
+        "Acknowledgements",
+        "List of Illustrations",
+        "Illustrations",
+    )
+)
+"""Titles of matter before and behind the text of English works, at the top of any outline."""

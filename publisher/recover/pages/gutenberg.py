@@ -24,6 +24,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\[?\s*[_*=]{0,2}Transcriber[’']?s?[’']? +Notes?\b", re.IGNORECASE)
+_RULE = re.compile(r"[-_=]{5,}|(?:\* *){3,}")
 _LONGEST_NOTE = 120
 """Lines that a transcriber's note in brackets may run to."""
 _FAR = 3
@@ -76,7 +77,13 @@ def _block_end(lines: Sequence[Line], at: int, last: int) -> int:
 
 
 def _note_end(lines: Sequence[Line], at: int, last: int) -> int:
-    return next((i for i in range(at + 1, last) if lines[i].blanks >= _FAR), last)
+    """Index behind a note without brackets: behind the rule under it, or where much space is."""
+    for index in range(at + 1, last):
+        if lines[index].blanks >= _FAR:
+            return index
+        if _RULE.fullmatch(lines[index].text):
+            return index + 1
+    return last
 
 
 def _bracketed_notes(lines: Sequence[Line], first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -24,7 +24,7 @@ _DIRECTION = re.compile(r"\(.*?\)|\[.*?\]")
 def mark_speakers(units: Sequence[Unit], headings: Container[int]) -> list[Unit]:
     """The units with those marked that are names over speeches.
 
-    They are short, recur, have no space over them and are many; ``headings`` are none.
+    They are short, recur, have no space over or under them and are many; ``headings`` are none.
     """
     displays = displays_of(units)
     names = {
@@ -33,7 +33,11 @@ def mark_speakers(units: Sequence[Unit], headings: Container[int]) -> list[Unit]
         if index not in headings and (name := _name_of(unit, display))
     }
     counts = Counter(names.values())
-    close = Counter(name for index, name in names.items() if displays[index].gap == 1)
+    close = Counter(
+        name
+        for index, name in names.items()
+        if displays[index].gap == 1 and index + 1 < len(units) and displays[index + 1].gap == 1
+    )
     found = {
         index
         for index, name in names.items()

@@ -1,0 +1,89 @@
+"""Contents lists in dumps whose parts are separated by blank lines: they end at a gap.
+
+Between the title and the gap all lines belong to the list, page numbers or not: entries, groups of
+entries, synopses of chapters. What stands again behind it are headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from publisher.recover.contents.entry import Entry, wordings
+from publisher.recover.contents.titles import are_column_heads
+from publisher.recover.measure.line import Line
+from publisher.recover.measure.spacing import common_right
+from publisher.recover.numbering import read_number
+from publisher.recover.pages.furniture import key
+
+_GAPS = 3, 4
+"""Blank lines behind a contents list, at the least and at the most."""
+_FULL = 0.75
+"""Share of the right edge from which the next line goes on with a line."""
+_LONGEST = 110
+"""Columns of a heading."""
+_FEWEST_LINES = 3
+"""Lines of a part of a list behind a gap."""
+_FOUND_IN_PART = 0.4
+"""Share of them that stand again behind the list, at the least."""
+
+
+def end_of_list(lines: Sequence[Line], title_at: int) -> int:
+    """Index of the line behind the gap that ends a list; 0 where there is none.
+
+    A list in parts goes on behind a gap as long as many of its lines stand again.
+    """
+    least, most = _GAPS
+    wide = min(max(least, lines[title_at].blanks), most)
+    gaps = [i for i in range(title_at + 1, len(lines)) if lines[i].blanks >= wide]
+    if not gaps:
+        return 0
+    again = Recurring(lines)
+    for end, following in pairwise(gaps):
+        found = sum(again.stands_behind(line.text, following) for line in lines[end:following])
+        if following - end < _FEWEST_LINES or found < _FOUND_IN_PART * (following - end):
+            return end
+    return gaps[-1]
+
+
+class Recurring:
+    """Where texts stand for the last time: lines alone and in pairs, as headings may have them."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._last: dict[str, int] = {}
+        short = [(i, key(line.text)) for i, line in enumerate(lines) if line.width <= _LONGEST]
+        for (index, first), (after, second) in pairwise([*short, (len(lines), "")]):
+            self._last[first] = index
+            if after == index + 1 and after < len(lines) and not lines[after].blanks:
+                self._last[first + second] = index
+
+    def stands_behind(self, title: str, end: int) -> bool:
+        """Whether a title stands again, with its number or without, at an index or behind it."""
+        return any(word and self._last.get(word, -1) >= end for word in wordings(title))
+
+
+def gapped_entries(lines: Sequence[Line], start: int, end: int) -> list[Entry]:
+    """The lines up to a gap as entries; a number waits for its title, and full lines go on."""
+    right = common_right(lines)
+    entries: list[Entry] = []
+    for index in range(start, end):
+        line, before = lines[index], entries[-1] if entries else None
+        if are_column_heads(line.text):
+            continue
+        if before and (_waits(before, line) or _goes_on(lines[index - 1], line, right)):
+            entries[-1] = replace(before, title=f"{before.title} {line.text}", lines=(*before.lines, index))
+        else:
+            entries.append(Entry(line.text, "", line.indent, (index,)))
+    return entries
+
+
+def _waits(entry: Entry, line: Line) -> bool:
+    """Whether an entry is a number whose title a line is."""
+    number = read_number(entry.title)
+    return number is not None and not number.rest and not read_number(line.text)
+
+
+def _goes_on(before: Line, line: Line, right: int) -> bool:
+    full = before.indent + before.width >= _FULL * right
+    return not line.blanks and (full or line.text[0].islower())
