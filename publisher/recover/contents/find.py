@@ -16,6 +16,7 @@ from publisher.recover.contents.entry import Entry, PrintedContents
 from publisher.recover.contents.gapped import Recurring, end_of_list, gapped_entries
 from publisher.recover.contents.levels import with_levels
 from publisher.recover.contents.titles import are_column_heads, is_contents_title
+from publisher.recover.contents.typed import with_typed_levels
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import read_number
 from publisher.recover.pages.furniture import key
@@ -49,16 +50,17 @@ def find_contents(
     ``heads`` are the keys of the running heads: entries that they name stand at the top.
     ``by_blanks`` tells that blank lines separate the parts of the dump, so that the list ends at a gap.
     """
-    for index, line in enumerate(lines):
-        if line.width <= _LONGEST_OWN_TITLE and _title_lines(lines, index):
-            found = _read_contents(lines, index, end_of_list(lines, index) if by_blanks else 0)
-            if found:
-                return replace(found, entries=with_levels(found.entries, heads, by_blanks=by_blanks))
-    untitled = _untitled_contents(lines)
-    return (
-        replace(untitled, entries=with_levels(untitled.entries, heads, by_blanks=by_blanks))
-        if untitled
-        else None
+    titled = (
+        _read_contents(lines, index, end_of_list(lines, index) if by_blanks else 0)
+        for index, line in enumerate(lines)
+        if line.width <= _LONGEST_OWN_TITLE and _title_lines(lines, index)
+    )
+    found = next(filter(None, titled), None) or _untitled_contents(lines)
+    if not found:
+        return None
+    entries = found.entries
+    return replace(
+        found, entries=with_typed_levels(entries) if by_blanks else with_levels(entries, lines, heads)
     )
 
 

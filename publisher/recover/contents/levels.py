@@ -1,197 +1,235 @@
-"""Levels of contents entries: from indents where the layout kept them, and from the titles' forms."""
+"""Levels of contents entries: the reading of indents and forms that agrees best over the whole list.
+
+A page of the list whose layout kept indents has one level for each indent; which, is chosen so that
+titles of one form keep one level from page to page and no level is jumped. Extraction may shift the
+indents of a page, or lose them: then the forms of the titles tell the levels, by the order in which
+works nest them and by what running heads name.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
-from dataclasses import replace
-from itertools import groupby, pairwise
-from operator import itemgetter
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
-from publisher.recover.contents.entry import Entry, entry_number
-from publisher.recover.numbering import read_number
-from publisher.recover.outline.titles import FRONT_TITLES, STANDING_TITLES
-from publisher.recover.pages.furniture import key
+from publisher.recover.contents.entry import Entry
+from publisher.recover.contents.forms import NUMBERED, STEPS, forms_of, ranks_of
+from publisher.recover.measure.line import Line
 
-_RANKS = {"part": 0, "chapter": 1, "section": 2}
-_PLAIN = 9
-_BARE = frozenset(("roman", "arabic"))
-"""Numbers that do not say what they count."""
-_NO_PARENTS = FRONT_TITLES | {key("Introduction"), key("Prologue")}
-"""Titles that chapters do not stand under, however far they are set in behind them."""
-_MAJORITY = 0.7
-"""Share of the entries of a style that are at one level if the others are to follow them."""
-_MOST_HEADED = 0.6
-"""Share of the entries that running heads may name, at the most, if they are to tell levels apart."""
+_USUAL: dict[tuple[Hashable, int], float] = {
+    ("headed", 1): 2.0,
+    ("standing", 1): 1.0,
+    ("part", 1): 1.0,
+    ("volume", 1): 0.5,
+}
+"""Where some forms stand in most works, as votes."""
+_DEEPEST = 5
+_ROUNDS = 3
+_ALIKE, _ABREAST = 2.0, 0.7
+"""Weights of a title at the level of its form, and of an indent at its level on other pages."""
+_JUMP, _SKIP, _DEEP = 1.5, 0.6, 0.05
+"""Weights against a level jumped between two entries, a level that a page leaves out, and depth."""
+_SETTLED = 0.7
+"""Share of a form's entries at one level which the others follow."""
 
 
-def with_levels(entries: Sequence[Entry], heads: Set[str], *, by_blanks: bool = False) -> tuple[Entry, ...]:
-    """Entries with their level: from indents where the layout kept them, and from the titles' forms.
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Entries in one layout on one page of the list."""
 
-    Entries that are running heads (``heads``, as keys) stand over the others: they tell levels where
-    no indents are left, and the shift of a contents page that lost the indent common to its lines.
-    A typist (``by_blanks``) has kept all indents.
+    own: range
+    layout: str
+    steps: tuple[tuple[int, int], ...]
+    """For each entry what its level shows in: its indent, and its form where parts and chapters share one.
+    Empty where the layout has lost the indents.
     """
-    if by_blanks:
-        return _by_indent_and_form(_with_numbers_aligned(entries), kept=True)
-    named = [key(entry.title) in heads for entry in entries]
-    ranks = [_rank(entry.title) for entry in entries]
-    forms = {rank for rank, head in zip(ranks, named, strict=True) if head and rank < _PLAIN}
-    headed = [head or rank in forms for rank, head in zip(ranks, named, strict=True)]
-    if not 0 < sum(headed) <= _MOST_HEADED * len(entries):
-        return _by_indent_and_form(entries)
-    if any(_indents_known(entries)):
-        return _below_headed(_by_indent_and_form(entries), headed)
-    return _one_level_a_style(_under_headed(entries, headed))
 
 
-def _with_numbers_aligned(entries: Sequence[Entry]) -> list[Entry]:
-    """Entries whose numbers end in one column, however far in they begin, as far in as that: siblings."""
-    numbers = [entry_number(entry.title) for entry in entries]
-    ends = [
-        entry.indent + len(number.text) if number else -1
-        for entry, number in zip(entries, numbers, strict=True)
+def with_levels(entries: Sequence[Entry], lines: Sequence[Line], heads: Set[str]) -> tuple[Entry, ...]:
+    """Entries with their levels. ``heads`` are the keys of the running heads, which name top entries."""
+    forms = forms_of(entries, heads)
+    ranks = ranks_of(forms)
+    pages = _pages(entries, lines, forms)
+    levels = [1] * len(entries)
+    votes: Counter[tuple[Hashable, int]] = Counter()
+    for turn in range(_ROUNDS):
+        for page in pages:
+            if turn:
+                votes.subtract(_votes(page, forms, levels))
+            levels[page.own.start : page.own.stop] = (
+                _by_indent(page, forms, levels, votes)
+                if page.steps
+                else _by_form(page, forms, ranks, levels, votes)
+            )
+            votes.update(_votes(page, forms, levels))
+    levels = _one_level_a_form(forms, levels)
+    return tuple(replace(entry, level=level) for entry, level in zip(entries, levels, strict=True))
+
+
+def _votes(page: _Page, forms: Sequence[str], levels: Sequence[int]) -> Iterator[tuple[Hashable, int]]:
+    """What the entries of a page say of the level of their form and of their indent."""
+    yield from ((forms[i], levels[i]) for i in page.own)
+    yield from (((page.layout, step), levels[i]) for i, step in zip(page.own, page.steps, strict=False))
+
+
+def _share(votes: Mapping[tuple[Hashable, int], float], what: Hashable, level: int) -> float:
+    """The share of the votes on a form or an indent that are for a level."""
+    cast = {n: votes.get((what, n), 0) + _USUAL.get((what, n), 0) for n in range(1, _DEEPEST + 1)}
+    return cast.get(level, 0) / (sum(cast.values()) or 1)
+
+
+# ---- pages of the list
+
+
+def _pages(entries: Sequence[Entry], lines: Sequence[Line], forms: Sequence[str]) -> list[_Page]:
+    layouts = _layouts(entries)
+    indented = {
+        layout
+        for layout in set(layouts)
+        if any(entry.indent for entry, own in zip(entries, layouts, strict=True) if own == layout)
+    }
+    starts = [
+        index
+        for index in range(len(entries))
+        if not index
+        or layouts[index] != layouts[index - 1]
+        or _parted(lines, entries[index - 1].lines[-1], entries[index].lines[0])
     ]
-    starts: dict[int, set[int]] = {}
-    for entry, end in zip(entries, ends, strict=True):
-        starts.setdefault(end, set()).add(entry.indent)
-    return [
-        replace(entry, indent=end) if end >= 0 and len(starts[end]) > 1 else entry
-        for entry, end in zip(entries, ends, strict=True)
+    pages: list[_Page] = []
+    for start, end in pairwise([*starts, len(entries)]):
+        own, layout = range(start, end), layouts[start]
+        steps = _steps(entries, forms, own) if layout in indented else ()
+        pages.append(_Page(own, layout, steps))
+    return pages
+
+
+def _layouts(entries: Sequence[Entry]) -> list[str]:
+    """How each entry is set off from its page number; one without a number is like the one before."""
+    layouts: list[str] = []
+    for entry in entries:
+        width = entry.leader[1] - entry.leader[0]
+        before = layouts[-1] if layouts else ""
+        layouts.append(
+            before if not entry.page else "apart" if not entry.end else "tab" if width == 1 else "leader"
+        )
+    return layouts
+
+
+def _parted(lines: Sequence[Line], before: int, after: int) -> bool:
+    """Whether something between two lines was taken out, such as a folio: a page ends there."""
+    return any(
+        lines[i].feed or lines[i].number - lines[i - 1].number - 1 > lines[i].blanks
+        for i in range(before + 1, after + 1)
+    )
+
+
+def _steps(entries: Sequence[Entry], forms: Sequence[str], own: range) -> tuple[tuple[int, int], ...]:
+    """Indents of a page's entries, told apart further where forms that must be nested share one.
+
+    What has no such form stands beside the highest at its indent; but below a part that is not set out.
+    """
+    indents = dict(zip(own, _indents(entries, forms, own), strict=True))
+    highest: dict[int, int] = {}
+    for i in own:
+        highest[indents[i]] = min(highest.get(indents[i], len(STEPS)), STEPS.get(forms[i], len(STEPS)))
+    under = [
+        indents[i + 1] - indents[i]
+        for i in own[:-1]
+        if STEPS.get(forms[i]) == 0 and STEPS.get(forms[i + 1]) != 0 and indents[i + 1] >= indents[i]
     ]
+    set_out = 2 * under.count(0) <= len(under)
+
+    def step(i: int) -> int:
+        top = highest[indents[i]]
+        return STEPS.get(forms[i], top if top or set_out or forms[i] == "standing" else len(STEPS))
+
+    return tuple((indents[i], step(i)) for i in own)
 
 
-def _under_headed(entries: Sequence[Entry], headed: Sequence[bool]) -> list[Entry]:
-    """Entries that are running heads at the top, those behind each told apart by their forms."""
-    result: list[Entry] = []
-    for top, group in groupby(zip(entries, headed, strict=True), key=itemgetter(1)):
-        own = [entry for entry, _ in group]
-        if top:
-            result.extend(replace(entry, level=1) for entry in own)
-        else:
-            result.extend(replace(entry, level=entry.level + 1) for entry in _by_indent_and_form(own))
+def _indents(entries: Sequence[Entry], forms: Sequence[str], own: range) -> list[int]:
+    """The indents of a page's entries; numbers that are set flush right have that of the longest."""
+    indents = [entries[i].indent for i in own]
+    for form in {forms[i] for i in own} & NUMBERED:
+        alike = [at for at, i in enumerate(own) if forms[i] == form]
+        starts = {indents[at] for at in alike}
+        if len({indents[at] + len(entries[own[at]].title.split(" ")[0]) for at in alike}) < len(starts):
+            indents = [min(starts) if at in alike else indent for at, indent in enumerate(indents)]
+    return indents
+
+
+# ---- reading a page
+
+
+def _by_indent(
+    page: _Page,
+    forms: Sequence[str],
+    levels: Sequence[int],
+    votes: Mapping[tuple[Hashable, int], float],
+) -> list[int]:
+    """Levels of a page's entries, one for each indent, deeper for what is set deeper."""
+    steps = sorted(set(page.steps))
+    alike = Counter(zip(page.steps, (forms[i] for i in page.own), strict=True))
+    before = levels[page.own.start - 1] if page.own.start else 0
+    moves = Counter(pairwise(page.steps))
+    deepest = max(_DEEPEST, len(steps))
+
+    def score(chosen: Sequence[int]) -> float:
+        level = dict(zip(steps, chosen, strict=True))
+        agreed = sum(
+            count
+            * (
+                _ALIKE * _share(votes, form, level[step]) * bool(form)
+                + _ABREAST * _share(votes, (page.layout, step), level[step])
+                - _DEEP * level[step]
+            )
+            for (step, form), count in alike.items()
+        )
+        jumps = sum(count for (a, b), count in moves.items() if level[b] > level[a] + 1)
+        jumps += level[page.steps[0]] > before + 1
+        return agreed - _JUMP * jumps - _SKIP * (chosen[-1] - chosen[0] + 1 - len(chosen))
+
+    best = max(combinations(range(1, deepest + 1), len(steps)), key=score)
+    level = dict(zip(steps, best, strict=True))
+    return [level[step] for step in page.steps]
+
+
+def _by_form(
+    page: _Page,
+    forms: Sequence[str],
+    ranks: Mapping[str, float],
+    levels: Sequence[int],
+    votes: Mapping[tuple[Hashable, int], float],
+) -> list[int]:
+    """Levels of a page's entries whose indents are lost: below the last entry of a higher form."""
+    result: list[int] = []
+    stack: list[tuple[float, int]] = []
+    for i in range(page.own.stop):
+        form, rank = forms[i], ranks[forms[i]]
+        level = levels[i] if i < page.own.start else _settled_level(votes, form)
+        while stack and (stack[-1][1] >= level if level else stack[-1][0] >= rank):
+            stack.pop()
+        stack.append((rank, level or (stack[-1][1] if stack else 0) + 1))
+        if i in page.own:
+            result.append(stack[-1][1])
     return result
 
 
-def _below_headed(entries: Sequence[Entry], headed: Sequence[bool]) -> tuple[Entry, ...]:
-    """Entries with those shifted down that stand at the top without being, or looking like, running heads."""
-    if any(top and entry.level > 1 for entry, top in zip(entries, headed, strict=True)):
-        return tuple(entries)
-    shift = 0
-    result: list[Entry] = []
-    for entry, top in zip(entries, headed, strict=True):
-        if top:
-            shift = 0
-        elif entry.level == 1 and key(entry.title) not in STANDING_TITLES:
-            shift = 1
-        result.append(replace(entry, level=entry.level + shift))
-    return tuple(result)
+def _settled_level(votes: Mapping[tuple[Hashable, int], float], form: str) -> int:
+    """The level at which a form stands on the other pages; 0 where they have too few of it, or disagree."""
+    cast = {level: votes.get((form, level), 0) for level in range(1, _DEEPEST + 1)}
+    level = max(cast, key=lambda n: cast[n])
+    return level if form and cast[level] >= max(2.0, _SETTLED * sum(cast.values())) else 0
 
 
-def _by_indent_and_form(entries: Sequence[Entry], *, kept: bool = False) -> tuple[Entry, ...]:
-    """Levels by rank and indent; ``kept`` tells that no indent was lost."""
-    ranks = _ranks(entries)
-    known = [True] * len(entries) if kept and any(e.indent for e in entries) else _indents_known(entries)
-    indents_tell_parts = _parts_step(entries, known)
-    stack: list[tuple[Entry, int]] = []
-    result: list[Entry] = []
-    for entry, by_indent, own_rank in zip(entries, known, ranks, strict=True):
-        rank = _PLAIN if by_indent and indents_tell_parts else own_rank
-        if stack and entry_number(entry.title) and key(stack[-1][0].title) in _NO_PARENTS:
-            stack.pop()
-        if by_indent:
-            while stack and stack[-1][0].indent > entry.indent:
-                stack.pop()
-            siblings = bool(stack) and stack[-1][0].indent == entry.indent
-        else:
-            siblings = bool(stack) and rank == _PLAIN
-        while siblings and stack and stack[-1][1] > rank:
-            stack.pop()
-        if not by_indent and rank != _PLAIN:
-            while stack and stack[-1][1] > rank:
-                stack.pop()
-            siblings = bool(stack)
-        if siblings and stack and stack[-1][1] == rank:
-            stack.pop()
-        stack.append((entry, rank))
-        result.append(replace(entry, level=len(stack)))
-    return _one_level_a_style(result)
-
-
-def _one_level_a_style(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Numbering styles keep their level: a stretch whose indents are shifted follows the majority.
-
-    A count that begins anew under a title of its own is no such stretch.
-    """
-    styles = [number.style if (number := read_number(entry.title)) else "" for entry in entries]
-    levels: dict[str, Counter[int]] = {}
-    for entry, style in zip(entries, styles, strict=True):
-        levels.setdefault(style, Counter())[entry.level] += 1
-    main = {style: count.most_common(1)[0] for style, count in levels.items() if style}
-    result: list[Entry] = []
-    own: dict[str, bool] = {}
-    for before, entry, style in zip([None, *entries], entries, styles, strict=False):
-        number = read_number(entry.title)
-        if number and number.ordinal == 1 and style in _BARE:
-            titled = before is not None and not before.page and not read_number(before.title)
-            own[style] = titled and before is not None and before.level < entry.level
-        follows = style and not own.get(style) and main[style][1] >= _MAJORITY * levels[style].total()
-        result.append(replace(entry, level=main[style][0]) if follows else entry)
-    return tuple(result)
-
-
-def _ranks(entries: Sequence[Entry]) -> list[int]:
-    """The rank of each entry; prefaces, appendices and the like stand as high as the highest.
-
-    A number alone that goes on from one with a word (CHAPTER I., II.) stands as high as it.
-    """
-    ranks: list[int] = []
-    bare = worded = (0, _PLAIN)
-    for entry in entries:
-        rank, number = _rank(entry.title), entry_number(entry.title)
-        if number and rank < _PLAIN:
-            worded = number.ordinal, rank
-        elif number:
-            rank = next((own for last, own in (bare, worded) if last == number.ordinal - 1), rank)
-            bare = number.ordinal, rank
-        ranks.append(rank)
-    top = min(ranks, default=_PLAIN)
-    return [
-        top if key(entry.title) in STANDING_TITLES else rank
-        for entry, rank in zip(entries, ranks, strict=True)
-    ]
-
-
-def _rank(title: str) -> int:
-    """How high in the outline the form of a title says it stands."""
-    number = read_number(title)
-    if number and number.style.startswith("decimal"):
-        return _PLAIN - 1 + int(number.style.split()[1])
-    if number:
-        return _RANKS.get(number.style, _PLAIN)
-    reduced = key(title)
-    return 0 if reduced and reduced[-1] in "篇編编部卷辑輯" and len(reduced) <= 8 else _PLAIN
-
-
-def _parts_step(entries: Sequence[Entry], known: Sequence[bool]) -> bool:
-    """Whether what follows a part is set deeper than the part, so that indents alone tell the level."""
-    pairs = [
-        (a, b) for (a, b), told in zip(pairwise(entries), known, strict=False) if told and _rank(a.title) == 0
-    ]
-    return 2 * sum(b.indent > a.indent for a, b in pairs) > len(pairs)
-
-
-def _indents_known(entries: Sequence[Entry]) -> list[bool]:
-    """Whether each entry stands in a stretch of one layout whose indents differ."""
-    known: list[bool] = []
-    for _, group in groupby(
-        entries, key=lambda entry: (bool(entry.leader[1]), len(entry.lines) > 1, _tabbed(entry))
-    ):
-        stretch = list(group)
-        differ = len({entry.indent for entry in stretch}) > 1
-        known.extend([differ or any(entry.indent for entry in stretch)] * len(stretch))
-    return known
-
-
-def _tabbed(entry: Entry) -> bool:
-    return entry.leader[1] - entry.leader[0] == 1
+def _one_level_a_form(forms: Sequence[str], levels: Sequence[int]) -> list[int]:
+    """Levels where an entry whose number is of a form that has one level elsewhere follows the others."""
+    counts: dict[str, Counter[int]] = {}
+    for form, level in zip(forms, levels, strict=True):
+        counts.setdefault(form, Counter())[level] += 1
+    main = {
+        form: count.most_common(1)[0][0]
+        for form, count in counts.items()
+        if form in NUMBERED and count.most_common(1)[0][1] >= _SETTLED * count.total()
+    }
+    return [main.get(form, level) for form, level in zip(forms, levels, strict=True)]
