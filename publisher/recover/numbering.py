@@ -164,7 +164,7 @@ def _refine(style: str, numeral: str) -> tuple[str, int]:
         parts = re.split("[.．]", numeral)
         return f"decimal {len(parts)}", int(parts[-1])
     if style == "letter" and numeral in "IVX":
-        return "roman", _roman(numeral)
+        return "roman", roman(numeral)
     if style.startswith("letter"):
         return style, ord(numeral.lower()) - ord("a") + 1
     return style, ordinal_of(numeral)
@@ -183,7 +183,7 @@ def ordinal_of(text: str) -> int:
     if word in _WORDS:
         return _WORDS[word]
     if re.fullmatch(_ROMAN_NUMERAL, text.upper()):
-        return _roman(text.upper())
+        return roman(text.upper())
     return ord(text.lower()) - ord("a") + 1 if len(text) == 1 and text.isalpha() else 0
 
 
@@ -200,6 +200,7 @@ def _chinese(text: str) -> int:
     return total + digit
 
 
-def _roman(text: str) -> int:
+def roman(text: str) -> int:
+    """The value of a Roman numeral in capitals."""
     values = [_ROMAN[char] for char in text]
     return sum(-v if v < max(values[i + 1 :], default=0) else v for i, v in enumerate(values))

@@ -24,6 +24,7 @@ Kind = Literal[
     "service",
     "creator",
     "publisher",
+    "place",
     "year",
     "stop",
     "prose",
@@ -41,6 +42,8 @@ _DATA: dict[str, dict[str, Any]] = tomllib.loads(
 )
 _LONGEST = 300
 """Characters; a longer line is none of title pages, imprints and mastheads."""
+_LONGEST_PLACE = 80
+"""Columns of a line that opens with the place of the publisher."""
 _LONGEST_LINE = 60
 """Columns; a longer line that ends a sentence is prose."""
 
@@ -79,10 +82,20 @@ _PUBLISHER = re.compile(
     r"\.?(?:,? (?:Inc|Ltd)\.?)?))"
     r"(?:\s*(?:制作发行|出版发行|出版|发行|制作))?(?:[，,]?\s*(?P<date>[12]\d{3}.{0,20}))?"
 )
+_CITY = _any_of(_DATA["names"]["english_place"])
+_PLACE = re.compile(
+    rf"\W*(?P<place>{_CITY})\b(?:(?:\W+|\W+and\W+)(?:{_CITY})\b)*"
+    r"(?:\W*|\s*[:;,.—-]+\s*(?:(?:printed|published)\s+(?:by|for|at)\s+(?:the\s+)?)?(?P<publisher>[^\d:]{4,40}?)"
+    r"(?:[,.]?\s+(?:at the|\d).*|\W*(?P<date>\b(?:[12]\d{3}|M[MDCLXVI]{3,}))?\W*))",
+    re.IGNORECASE,
+)
+"""Where a publisher is, or are, and who it is."""
 _YEAR = re.compile(
     r"[\W_]*(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})\s*(?:年(?:\s*[\d〇一二三四五六七八九十]{1,3}\s*月)?)?[\W_]*"
-    r"|[MDCLXVI]{4,}\."
+    r"|M[MDCLXVI]{3,}\.?"
 )
+_ENDS_WITH_BY = re.compile(r".{2,40}\s(?:BY|By|by)\W*")
+_OTHER_WORKS = re.compile(r"\W*authors? of\b", re.IGNORECASE)
 _ROLE_AFTER = re.compile(rf"(?P<names>.+?)(?P<gap>[ 　]*)(?P<role>{_any_of(list(_ROLES), spread=True)})")
 _ROLE_BEFORE = {
     cast(Role, role): re.compile(rf"[\W_]*(?:{_any_of(words)})\b[\s:]*(?P<names>.*?)[\W_]*", re.IGNORECASE)
@@ -125,7 +138,9 @@ def kind_of(text: str) -> Kind:
         return "rights"
     if _SERVICE.match(text):
         return "service"
-    if _PUBLISHER.fullmatch(text):
+    if place_of(text):
+        return "place"
+    if _PUBLISHER.fullmatch(text) and not _OTHER_WORKS.match(text):
         return "publisher"
     if _YEAR.fullmatch(text):
         return "year"
@@ -171,6 +186,18 @@ def creators_of(text: str) -> list[Creator]:
     return creators
 
 
+def role_of(text: str) -> Role | None:
+    """The role that a line names whose next line has the name: "by", "translated by"."""
+    return next(
+        (
+            role
+            for role, pattern in _ROLE_BEFORE.items()
+            if (match := pattern.fullmatch(text)) and not match["names"]
+        ),
+        "author" if _ENDS_WITH_BY.fullmatch(text) else None,
+    )
+
+
 def names_of(text: str) -> list[str]:
     """Names of persons and bodies in a list; none where something else stands among them."""
     names: list[str] = []
@@ -197,6 +224,12 @@ def publisher_of(text: str) -> str:
     """The name of the publisher that a line consists of, without what it says it did."""
     match = _PUBLISHER.fullmatch(text)
     return match["name"].strip() if match else ""
+
+
+def place_of(text: str) -> dict[str, str]:
+    """Place, publisher and date on a line that opens with the place; what it lacks is empty."""
+    match = _PLACE.fullmatch(text) if display_width(text) <= _LONGEST_PLACE else None
+    return {name: (value or "").strip(" ,.") for name, value in match.groupdict().items()} if match else {}
 
 
 def catalogue_of(text: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from publisher.recover.front.lines import IMPRINT, Kind, entries_of, kind_of, masthead_signs
+from publisher.recover.front.lines import IMPRINT, Kind, entries_of, kind_of, masthead_signs, role_of
 from publisher.recover.measure.line import Line
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.text.passages import read_paragraph, read_text, removed_markup
@@ -34,10 +34,12 @@ _END = 60
 """Lines at the end in which a colophon may stand."""
 _FEWEST_ENTRIES = 3
 """Entries of a colophon at the end, at the least."""
-_TELLING: frozenset[Kind] = frozenset(("creator", "publisher", "imprint heading", "record", "isbn", "rights"))
+_TELLING: frozenset[Kind] = frozenset(
+    ("creator", "publisher", "place", "imprint heading", "record", "isbn", "rights")
+)
+_PUBLISHED: frozenset[Kind] = frozenset(("publisher", "place"))
 _TELLING_ENTRIES = frozenset(("title", "publisher", "edition", "isbn", "issn", "price"))
 _HASHES = re.compile(r"#{1,6}\s+")
-_BY = re.compile(r"[\W_]*by[\W_]*", re.IGNORECASE)
 _AND = re.compile(r"[\W_]*and[\W_]*", re.IGNORECASE)
 _CONTENTS = re.compile(
     r"[\W_]*(?:目\s*[录錄次]|(?:table of )?contents)\b.*|.*[.…·]{4,}\s*\d+|.*\t\d{1,4}", re.IGNORECASE
@@ -62,13 +64,15 @@ def find_front(lines: Sequence[Line], front_end: int) -> Front:
     end, imprint = _extent(lines, kinds)
     if not any(_is_telling(line, kind) for line, kind in zip(lines, kinds[:end], strict=False)):
         end = imprint = 0
-    if not any(kind in IMPRINT or kind == "publisher" for kind in kinds[:end]):
+    if not any(kind in IMPRINT or kind in _PUBLISHED for kind in kinds[:end]):
         masthead = _masthead_end(lines[:limit], kinds)
         if masthead:
             return Front(masthead=(0, masthead), kinds=kinds)
     if not end and 0 < front_end <= _SHORTEST_PAGE and _is_contents(lines, front_end):
         end = imprint = front_end if "prose" not in kinds else 0
-    return Front(title=(0, imprint), imprint=(imprint, end), kinds=kinds)
+    pictured = set(_pictures(lines[:end]))
+    start = next((i for i in range(end) if i not in pictured), end)
+    return Front(title=(min(start, imprint), imprint), imprint=(imprint, end), kinds=kinds)
 
 
 def find_front_pieces(lines: Sequence[Line], front_end: int) -> list[Piece]:
@@ -113,7 +117,7 @@ def _kinds(lines: Sequence[Line]) -> Iterator[Kind]:
             kind = "other"
         if after_by and kind in ("other", "prose"):
             kind, named = "creator", True
-        after_by = bool((index and _BY.fullmatch(text)) or (named and _AND.fullmatch(text)))
+        after_by = bool((index and role_of(text)) or (named and _AND.fullmatch(text)))
         yield "creator" if after_by else kind
 
 
@@ -126,11 +130,14 @@ def _extent(lines: Sequence[Line], kinds: Sequence[Kind]) -> tuple[int, int]:
     """Where front matter ends, and where the imprint begins in it."""
     end, imprint, silent = 0, -1, 0
     below_publisher = False
+    pictured = set(_pictures(lines[: len(kinds)]))
     for index, kind in enumerate(kinds):
+        if index in pictured:
+            continue
         if kind == "stop" and index:
             break
-        below_publisher = kind == "publisher" or (below_publisher and not lines[index].blanks)
-        sign = kind in IMPRINT or kind in ("creator", "publisher")
+        below_publisher = kind in _PUBLISHED or (below_publisher and not lines[index].blanks)
+        sign = kind in IMPRINT or kind == "creator" or kind in _PUBLISHED
         if sign or (end and kind == "year") or (below_publisher and kind == "other"):
             end, silent = index + 1, 0
             if kind in IMPRINT and imprint < 0:
@@ -140,6 +147,15 @@ def _extent(lines: Sequence[Line], kinds: Sequence[Kind]) -> tuple[int, int]:
         if silent > _MOST_SILENT:
             break
     return end, imprint if imprint >= 0 else end
+
+
+def _pictures(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines in square brackets, where a transcriber has noted a picture."""
+    depth = 0
+    for index, line in enumerate(lines):
+        if depth or line.text.startswith("["):
+            depth += line.text.count("[") - line.text.count("]")
+            yield index
 
 
 def _masthead_end(lines: Sequence[Line], kinds: Sequence[Kind]) -> int:

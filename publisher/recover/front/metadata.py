@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from publisher.recover.front.language import detect_language
 from publisher.recover.front.lines import (
+    Role,
     catalogue_of,
     creators_of,
     english_names,
@@ -19,7 +20,9 @@ from publisher.recover.front.lines import (
     kind_of,
     masthead_signs,
     names_of,
+    place_of,
     publisher_of,
+    role_of,
 )
 from publisher.recover.front.matter import Front, find_colophon, find_front
 from publisher.recover.front.printed_values import date_of, isbn_of, issn_of
@@ -162,11 +165,18 @@ def _read_title_page(lines: Sequence[Line], front: Front) -> _Source:
             source.add("issue", text.strip("（）() "))
         elif kind == "creator":
             opened = False
-            source.creators.extend(creators_of(text) or _named(text))
+            role = _role_over(lines, index)
+            source.creators.extend(creators_of(text) or _named(text, role))
+        elif kind == "place":
+            opened = False
+            for name, value in place_of(text).items():
+                source.add(name, date_of(value) if name == "date" else value)
         elif kind == "publisher":
             opened = False
             source.add("publisher", publisher_of(text))
             source.add("date", date_of(text))
+        elif index and front.kinds[index - 1] == "place" and kind == "other":
+            source.add("publisher", re.split(r",? \d", text)[0].strip(" ,"))
         elif kind == "year" and not opened:
             source.add("date", date_of(text))
         elif "body" in masthead_signs(text):
@@ -180,9 +190,18 @@ def _read_title_page(lines: Sequence[Line], front: Front) -> _Source:
     return source
 
 
-def _named(text: str) -> list[Creator]:
-    """The authors on a line of their own under a "by", or none where it is that word alone."""
-    return [Creator(name=name) for name in english_names(text) if name.lower() not in ("by", "and")]
+def _role_over(lines: Sequence[Line], index: int) -> Role:
+    """The role that the lines over a name give it: "translated by", or on two lines "pictures", "by"."""
+    over = [line.text for line in lines[max(0, index - 2) : index]]
+    roles = (role_of(text) for text in ("".join(over[-1:]), " ".join(over)))
+    return next((role for role in roles if role and role != "author"), "author")
+
+
+def _named(text: str, role: Role) -> list[Creator]:
+    """Those named on a line of their own under a "by", or none where the line is that word alone."""
+    if role_of(text):
+        return []
+    return [Creator(name=name, role=role) for name in english_names(text) if name.lower() != "and"]
 
 
 def _title_parts(lines: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from publisher.recover.numbering import ordinal_of
+from publisher.recover.numbering import ordinal_of, roman
 
 _ISBN = re.compile(r"(?<!\d)(?:97[89][-–— ]?)?\d(?:[-–— ]?\d){8}[-–— ]?[\dXx](?!\d)")
 _ISSN = re.compile(r"(?<!\d)\d{4}[-–—]\d{3}[\dXx](?!\d)")
@@ -49,6 +49,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _DATE = re.compile(
     r"(?<!\d)(?P<year>[12]\d{3})(?!\d)(?:\s*[年.．/-]\s*(?P<month>\d{1,2})(?!\d)(?:\s*[月.．/-]\s*(?P<day>\d{1,2})(?!\d))?)?"
 )
+_ROMAN_YEAR = re.compile(r"\bM(?:DC{0,3}|CM|C{1,3}D?|CD)(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 _ENGLISH_DATE = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?(?:\s+(?P<day>\d{{1,2}}),)?\s+(?P<year>[12]\d{{3}})\b",
     re.IGNORECASE,
@@ -66,6 +67,8 @@ def date_of(text: str) -> str:
         r"(?<=[年月])[一二三四五六七八九十]{1,3}(?=[月日])", lambda m: str(ordinal_of(m[0])), plain
     )
     match = _DATE.search(plain)
+    if not match and (numeral := _ROMAN_YEAR.search(plain)):
+        return str(roman(numeral[0]))
     return _iso(match["year"], match["month"], match["day"]) if match else ""
 
 

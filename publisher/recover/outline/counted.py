@@ -63,12 +63,18 @@ def counted_blocks(displays: Sequence[Display]) -> Counted:
 def _alone(
     pattern: re.Pattern[str], displays: Sequence[Display], value: Callable[[str], int]
 ) -> dict[int, int]:
-    """The blocks that are a numeral alone, set apart, with its value."""
+    """The blocks that are a numeral alone, set apart or under what is, with its value."""
     return {
         index: value(match["number"])
         for index, display in enumerate(displays)
-        if display.gap > 1 and (match := pattern.fullmatch(display.text))
+        if (match := pattern.fullmatch(display.text)) and _is_apart(displays, index)
     }
+
+
+def _is_apart(displays: Sequence[Display], index: int) -> bool:
+    """Whether a block has space over it, or the title of a chapter or work."""
+    over = displays[index - 1] if index else None
+    return displays[index].gap > 1 or (over is not None and over.gap == 4 and over.title_like)
 
 
 def _runs(ordinals: Mapping[int, int], stacked: int = 0) -> list[list[int]]:

@@ -19,11 +19,16 @@ _END = re.compile(
     r"\*{3} ?END OF (?:THIS|THE) PROJECT GUTENBERG|End of (?:the |this )?Project Gutenberg", re.IGNORECASE
 )
 _CREDIT = re.compile(
-    r"\[?This (?:e-?text|e-?book|file)\b|(?:Produced|(?:e-?text )?prepared|transcribed) (?:by|from)\b"
+    r"\[?This (?:e-?text|e-?book|file|text is intended)\b"
+    r"|(?:Produced|(?:e-?text )?prepared|transcribed) (?:by|from)\b"
     r"|Note: Project Gutenberg|(?:HTML|Updated) version|Credits?:",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"\[?\s*[_*=]{0,2}Transcriber[’']?s?[’']? +Notes?\b", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\[?\s*[_*=]{0,2}(?:Transcriber[’']?s?[’']? +(?:Notes?|Corrections?|Errata)\b"
+    r"|(?:Errata|Errors)[\w ]{0,20} noted by (?:the )?transcriber\b)",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"[-_=]{5,}|(?:\* *){3,}")
 _LONGEST_NOTE = 120
 """Lines that a transcriber's note in brackets may run to."""
@@ -39,7 +44,7 @@ def take_out_edition(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Rem
     first = _marker_end(lines, start) + 1
     last = next((i for i in range(first, len(lines)) if _END.match(lines[i].text)), len(lines))
     gone = [(0, first), *_credits(lines, first, last), (last, len(lines))]
-    gone += _bracketed_notes(lines, max(end for _, end in gone[:-1]), last)
+    gone += _notes(lines, max(end for _, end in gone[:-1]), last)
     taken = {i for a, b in gone for i in range(a, b)}
     kept = tuple(line for i, line in enumerate(lines) if i not in taken)
     removed = tuple(
@@ -86,11 +91,16 @@ def _note_end(lines: Sequence[Line], at: int, last: int) -> int:
     return last
 
 
-def _bracketed_notes(lines: Sequence[Line], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The transcriber's notes in brackets inside the work."""
+def _notes(lines: Sequence[Line], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The transcriber's notes inside the work and behind it: in brackets, or with much space over them."""
     at = first
     while at < last:
-        end = _bracket_end(lines, at, last) if lines[at].text[0] == "[" and _NOTE.match(lines[at].text) else 0
+        end = 0
+        if _NOTE.match(lines[at].text):
+            bracketed = lines[at].text[0] == "["
+            end = _bracket_end(lines, at, last) if bracketed else 0
+            if not bracketed and lines[at].blanks >= _FAR:
+                end = _note_end(lines, at, last)
         if end:
             yield at, end
         at = end or at + 1
