@@ -84,17 +84,20 @@ def _turned(runs: Iterable[tuple[AnyBlock, ...]]) -> Iterator[tuple[AnyBlock, ..
         yield (*held, *breaks)
 
 
-def parted(blocks: Iterable[AnyBlock], continued: str) -> Iterator[AnyBlock]:
-    """The blocks, each that is too long for a file in parts of which the first keeps its address.
+def parted(
+    blocks: Iterable[AnyBlock], continued: str, *, longest: int = _LONGEST, tables: bool = True
+) -> Iterator[AnyBlock]:
+    """The blocks, each that is longer than a file may be in parts, of which the first keeps its address.
 
-    A table goes on under its head; ``continued`` follows its caption.
+    A table goes on under its head, unless ``tables`` are to stay whole; ``continued`` follows its caption.
     """
     for block in blocks:
         if isinstance(block, Section):
-            yield replaced(block, children=tuple(parted(block.children, continued)))
+            inner = parted(block.children, continued, longest=longest, tables=tables)
+            yield replaced(block, children=tuple(inner))
             continue
-        field = _PARTED.get(type(block), "")
-        parts = _runs(block, getattr(block, field)) if field and weight(block) > _LONGEST else []
+        field = _PARTED.get(type(block), "") if tables or not isinstance(block, Table) else ""
+        parts = _runs(block, getattr(block, field), longest) if field and weight(block) > longest else []
         for number, part in enumerate(parts, 1):
             piece = replaced(block, **{field: part})
             if isinstance(piece, Table):
@@ -104,9 +107,9 @@ def parted(blocks: Iterable[AnyBlock], continued: str) -> Iterator[AnyBlock]:
             yield block
 
 
-def _runs(block: Block, parts: Sequence[Any]) -> list[tuple[Any, ...]]:
+def _runs(block: Block, parts: Sequence[Any], longest: int) -> list[tuple[Any, ...]]:
     """Runs of a block's parts that fit into a file; rows that a cell joins stay together."""
-    most = max(1, len(parts) * _LONGEST // (2 * weight(block)))
+    most = max(1, len(parts) * longest // (2 * weight(block)))
     runs: list[tuple[Any, ...]] = []
     start, joined = 0, 0
     for index, part in enumerate(parts):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from publisher.render.anchors import find_places
-from publisher.render.chunks import Sizes, chunks
+from publisher.render.chunks import Sizes, chunks, parted
 from publisher.render.formulas import mathml
 from publisher.render.outline import Entry
 from publisher.render.view import View, view
@@ -67,8 +67,9 @@ class Plan:
 def plan(document: Document, *, proof: bool = False) -> Plan:
     """The pages of a document."""
     work = view(document, mathml)
+    work = replace(work, body=_parted(work, work.body))
     pieces = [chunk.blocks for chunk in chunks(work.body, SIZES)]
-    trees = [chunk.blocks for chunk in chunks(document.body, SIZES)]
+    trees = [chunk.blocks for chunk in chunks(_parted(work, document.body), SIZES)]
     names = list(_names(pieces))
     files = {
         place: name for name, blocks in zip(names, pieces, strict=True) for place in find_places(blocks).ids
@@ -77,6 +78,11 @@ def plan(document: Document, *, proof: bool = False) -> Plan:
     maker = _Maker(work, files)
     pages = tuple(maker.page(*parts) for parts in zip(names, pieces, trees, strict=True))
     return Plan(work, pages, tuple(_with_headless(pages, maker.entries)), files)
+
+
+def _parted(work: View, body: tuple[AnyBlock, ...]) -> tuple[AnyBlock, ...]:
+    """A body with long lists and the like in parts; a table, which can be sorted and copied, stays whole."""
+    return tuple(parted(body, work.words["continued"], longest=SIZES.longest, tables=False))
 
 
 def _with_headless(pages: Iterable[Page], entries: Mapping[str, Entry]) -> Iterator[Entry]:

@@ -8,10 +8,13 @@ from publisher.tree.nodes import (
     Block,
     Division,
     Document,
+    Item,
+    List,
     Metadata,
     PageBreak,
     Paragraph,
     Section,
+    Table,
 )
 from publisher.tree.walk import walk
 
@@ -70,6 +73,18 @@ def test_what_is_cut_inside_a_section_goes_on_under_its_name() -> None:
     planned = work(section("endless", *(Paragraph(text=LONG) for _ in range(12))))
     assert [page.title for page in planned.pages] == ["endless", "endless（续）"]
     assert [entry.id for entry in planned.pages[1].trail] == ["endless"]
+
+
+def test_an_endless_list_goes_on_and_a_table_stays_whole() -> None:
+    items = tuple(Item(id=f"i{n}", label=f"{n}.", text=LONG[:2000]) for n in range(120))
+    table = Table(body=tuple((str(n), LONG[:2000]) for n in range(120)))
+    planned = work(section("endless", List(id="l", items=items)), section("table", table))
+    first, *others, last = planned.pages
+    assert (first.name, last.name) == ("endless", "table")
+    assert len(others) > 2
+    assert {page.title for page in others} == {"endless（续）"}
+    assert planned.address("i119") == f"{others[-1].name}.html#i119"
+    assert planned.address("i0") == "endless.html#i0"
 
 
 def test_a_page_break_opens_the_chapter_that_follows() -> None:
