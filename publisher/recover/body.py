@@ -20,7 +20,7 @@ from publisher.recover.notes.find import find_notes, printed_marks
 from publisher.recover.outline.headings import opens_chapter
 from publisher.recover.pages.furniture import Pages, find_pages, key
 from publisher.recover.pages.gutenberg import take_out_edition
-from publisher.recover.pages.stray_bullets import take_out_stray_bullets
+from publisher.recover.pages.stray_labels import take_out_stray_labels
 from publisher.recover.pieces.figures import find_figures
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.pieces.settled import settled_tables, tables_around, with_captions
@@ -75,7 +75,7 @@ def read_body(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS) 
     all_lines = lines
     lines, edition = take_out_edition(lines)
     lines, leaders = take_out_leaders(lines)
-    lines, bullets = take_out_stray_bullets(lines)
+    lines, strays = take_out_stray_labels(lines)
     by_blanks = blank_separated(lines)
     pages, contents, matches = _read_pages(lines, corrections, by_blanks=by_blanks)
     listed = [
@@ -94,7 +94,7 @@ def read_body(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS) 
         barriers=barriers,
         cuts=frozenset(start.index for start in pages.starts),
         page_of=_page_breaks(pages, contents, matches),
-        removed=(*edition, *leaders, *bullets, *pages.removed),
+        removed=(*edition, *leaders, *strays, *pages.removed),
         note_labels=printed_marks(pages.body, [piece for piece in pieces if isinstance(piece.block, Note)]),
         by_blanks=by_blanks,
         header=tuple(line for line in all_lines if lines and line.number < lines[0].number),

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 BULLET = re.compile(r"[•●■◆▪‣○◇□➢➤★☆*·–-]\s*(?=[^\s\d*·–-])|[-*+·•–]\s+(?=\S)")
 """The bullet that a list item opens with: a mark, or a dash or star that stands apart."""
-_LONE_BULLET = re.compile(r"[•●■◆▪◦‣○◇□➢➤]")
+_LONE_LABELS = re.compile(r"(?:(?:[•●■◆▪◦‣○◇□➢➤]|\d{1,2}[.、]|[(（]\d{1,2}[)）])(?:\s+|$))+")
 CJK_DIGITS = "〇○零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾"
 _DIGIT = {
     c: v
@@ -130,9 +130,9 @@ class Number:
     """What follows it."""
 
 
-def is_lone_bullet(text: str) -> bool:
-    """Whether a text is nothing but the bullet of a list item."""
-    return bool(_LONE_BULLET.fullmatch(text))
+def is_lone_label(text: str) -> bool:
+    """Whether a text is nothing but the bullet or number of a list item, or several of them."""
+    return bool(_LONE_LABELS.fullmatch(text))
 
 
 @lru_cache(maxsize=8192)

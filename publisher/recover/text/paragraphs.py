@@ -19,7 +19,7 @@ from publisher.recover.measure.line import Line, display_width, room_for
 from publisher.recover.measure.openers import Openers
 from publisher.recover.measure.profile import Profile
 from publisher.recover.measure.shortfall import Place, Shortfalls, is_labelled, place
-from publisher.recover.numbering import BULLET, Number, is_lone_bullet, read_number
+from publisher.recover.numbering import BULLET, Number, is_lone_label, read_number
 from publisher.recover.text.seams import CLOSING, OPENING, ends_sentence, is_han, may_end
 
 _NO_CLOSING_MARK = re.compile(r"[.·…]{2}|\.[A-Za-z]")
@@ -104,8 +104,8 @@ def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
 
 def _at_openings(first: Line, second: Line, opened: str) -> list[Evidence]:
     """How the next line begins."""
-    if is_lone_bullet(opened):
-        return [(9.0, "behind its bullet")]
+    if is_lone_label(opened):
+        return [(9.0, "behind its label")]
     bullet = BULLET.match(second.text)
     if second.text[0] in CLOSING and not _NO_CLOSING_MARK.match(second.text) and not bullet:
         return [(9.0, "closing mark at the line start")]
