@@ -38,6 +38,10 @@ _LONGEST_FOLIO = 16
 """Characters of a folio with its ornaments."""
 _LONGEST_STEP = 4
 """Pages that may lie between two folios found."""
+_SHORTEST_NAME = 4
+"""Letters of what several running heads share, at the least."""
+_FEWEST_NAMED = 0.3
+"""Share of the pages whose heads show it, at the least."""
 _FEWEST_FOLIOS = 3
 _CROWD, _CROWD_REACH = 3, 8
 """More lone numbers than this within so many lines either way are no folios."""
@@ -255,14 +259,8 @@ def _page_edges(lines: Sequence[Line], folios: dict[int, str]) -> list[int]:
     feeds = [i for i, line in enumerate(lines) if line.feed and i]
     if len(feeds) * 2 >= len(folios):
         return feeds
-    at_foot = sum(lines[i].blanks + _blanks_after(lines, i) for i in folios) >= 0 and not _folios_at_head(
-        lines, folios
-    )
-    return [i + 1 for i in folios if i + 1 < len(lines)] if at_foot else sorted(folios)
-
-
-def _blanks_after(lines: Sequence[Line], index: int) -> int:
-    return lines[index + 1].blanks if index + 1 < len(lines) else 0
+    at_head = _folios_at_head(lines, folios)
+    return sorted(folios) if at_head else [i + 1 for i in folios if i + 1 < len(lines)]
 
 
 def _folios_at_head(lines: Sequence[Line], folios: dict[int, str]) -> bool:
@@ -281,20 +279,39 @@ def _running_heads(lines: Sequence[Line], edges: Sequence[int], folios: dict[int
     everywhere = Counter(key(line.text) for line in lines)
     found: set[int] = set()
     for indexes in slots.values():
+        short = [i for i in indexes if lines[i].width <= _LONGEST_HEAD]
         texts = Counter(key(lines[i].text) for i in indexes)
-        recurring = [i for i in indexes if texts[key(lines[i].text)] >= 2 and lines[i].width <= _LONGEST_HEAD]
+        names = _constant_parts([lines[i].text for i in short], len(indexes))
+        named = {i for i in short if not names.isdisjoint(_outer_parts(lines[i].text))}
+        recurring = [i for i in short if texts[key(lines[i].text)] >= 2 or i in named]
         if len(recurring) < 3 or len(recurring) < 0.25 * len(indexes):
             continue
         found.update(recurring)
         if len(recurring) >= 0.5 * len(indexes):
             # The slot holds running heads by habit: a chapter of one page shows its own only once.
-            found.update(
-                i for i in indexes if everywhere[key(lines[i].text)] >= 2 and lines[i].width <= _LONGEST_HEAD
-            )
+            found.update(i for i in short if everywhere[key(lines[i].text)] >= 2)
         for i in found.intersection(indexes):
             share = f"{len(recurring)} of the {len(indexes)} lines at this distance do"
             record(lines[i].number, "furniture", f"yes: recurs at page edges, as {share}")
     return sorted(found)
+
+
+def _constant_parts(texts: Sequence[str], pages: int) -> set[str]:
+    """What running heads show on many of so many pages, such as the title of the work before the chapter."""
+    parts = Counter(part for text in texts for part in _outer_parts(text))
+    return {
+        part
+        for part, count in parts.items()
+        if count >= max(3.0, _FEWEST_NAMED * pages) and len(key(part)) >= _SHORTEST_NAME
+    }
+
+
+def _outer_parts(text: str) -> set[str]:
+    """The parts that a text begins or ends with, at its spaces, without the whole."""
+    words = text.split()
+    return {" ".join(words[:at]) for at in range(1, len(words))} | {
+        " ".join(words[at:]) for at in range(1, len(words))
+    }
 
 
 def _edge_lines(lines: Sequence[Line], edge: int, folios: dict[int, str]) -> list[tuple[int, int]]:

@@ -37,7 +37,9 @@ _CLOSED_INSIDE = 0.1
 """Share of the line ends inside paragraphs that end a sentence too."""
 _OPEN_AT_END = 0.15
 """Share of the paragraphs, headings and items that end without closing a sentence."""
-_MOST_BY_LENGTH = 4.0
+_CERTAIN = 9.0
+"""Log-odds of what settles a seam whatever else there is."""
+_MOST_BY_LENGTH = 6.0
 """Log-odds that the length of a line can give, at the most."""
 _PAIRS = {"（": "）", "《": "》", "「": "」", "『": "』", "“": "”", "〔": "〕"}
 
@@ -84,19 +86,20 @@ class Setting:
 
 def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
     """Weigh the seam between two neighbouring text lines."""
-    evidence = [
-        *_at_openings(first, second, setting.opened),
-        *_of_brackets(setting.opened),
-        *(
-            _in_wrapped(first, second, setting)
-            if setting.profile.wrapped
-            else _in_unwrapped(first, second, setting)
-        ),
-    ]
+    evidence = _at_openings(first, second, setting.opened)
+    if any(abs(weight) >= _CERTAIN for weight, _ in evidence):
+        return _seam(evidence)
+    evidence.extend(_of_brackets(setting.opened))
+    weigh = _in_wrapped if setting.profile.wrapped else _in_unwrapped
+    evidence.extend(weigh(first, second, setting))
     if not setting.cut:
         evidence.extend(_of_blanks(first, second, setting.profile))
     if setting.profile.wrapped and not setting.profile.by_blank and ends_sentence(first.text):
         evidence.append((-setting.openers.leaning(second.text), "opens like a paragraph"))
+    return _seam(evidence)
+
+
+def _seam(evidence: Sequence[Evidence]) -> Seam:
     total = sum(weight for weight, _ in evidence)
     strongest = max(evidence, key=lambda e: e[0] * (1 if total > 0 else -1), default=(0.0, ""))
     return Seam(max(-8.0, min(8.0, total)), strongest[1], tuple(evidence))
@@ -105,17 +108,17 @@ def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
 def _at_openings(first: Line, second: Line, opened: str) -> list[Evidence]:
     """How the next line begins."""
     if is_lone_label(opened):
-        return [(9.0, "behind its label")]
+        return [(_CERTAIN, "behind its label")]
     bullet = BULLET.match(second.text)
     if second.text[0] in CLOSING and not _NO_CLOSING_MARK.match(second.text) and not bullet:
-        return [(9.0, "closing mark at the line start")]
+        return [(_CERTAIN, "closing mark at the line start")]
     if first.text[-1] in OPENING:
-        return [(9.0, "opening mark at the line end")]
+        return [(_CERTAIN, "opening mark at the line end")]
     if bullet and not (_INTERPUNCT.match(second.text) and first.text[-1].isalpha()):
-        return [(-9.0, "bullet")]
+        return [(-_CERTAIN, "bullet")]
     number = read_number(second.text)
     if (number and number.style == "bracket") or second.text[0] == "【":
-        return [(-9.0, "bracketed heading or label")]
+        return [(-_CERTAIN, "bracketed heading or label")]
     if number and not (number.style == "letter" and number.text[0].isupper()):
         return [(-_number_weight(number, first, read_number(opened)), f"number {number.text}")]
     if _ATTRIBUTION.match(second.text):
@@ -153,7 +156,8 @@ def _in_wrapped(first: Line, second: Line, setting: Setting) -> list[Evidence]:
     opens = setting.opened == first.text
     where = place(opens=opens, labelled=labelled)
     evidence.append(_of_length(first, second, setting, where))
-    if profile.first < profile.measure and not labelled and third is not None:
+    unlabelled = not labelled and not is_labelled(second.text)
+    if profile.first < profile.measure and unlabelled and third is not None:
         evidence.append(_of_lost_indent(second, third, setting))
     if profile.by_indent and not cut:
         if profile.indented(second) and second.indent > first.indent:
