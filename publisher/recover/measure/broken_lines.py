@@ -37,7 +37,7 @@ def mend_broken_lines(lines: Sequence[Line], profiles: Sequence[Profile]) -> tup
         first, second, profile = mended[index - 1], lines[index], profiles[index]
         if not profile.wrapped:
             continue
-        width = _width_before_mark(first) + second.width
+        width = _width_to_mark(first) + second.width
         if width > profile.measure + _OVERHANG:
             continue
         if _broken_at_mark(first, second, width, profile) or (
@@ -78,9 +78,10 @@ def _widest(width: int, lines: Sequence[Line], profile: Profile) -> int:
     return width
 
 
-def _width_before_mark(line: Line) -> int:
+def _width_to_mark(line: Line) -> int:
+    """The width of a line whose note marks at the end are raised, and so about half as wide."""
     mark = _MARK.search(line.text)
-    return line.width - len(mark[0]) if mark else line.width
+    return line.width - len(mark[0]) // 2 if mark else line.width
 
 
 def _goes_on(first: str, second: str) -> bool:

@@ -17,7 +17,7 @@ from itertools import accumulate
 from publisher.corrections import NO_CORRECTIONS, Corrections, Furniture
 from publisher.recover.decisions import Evidence, record
 from publisher.recover.measure.line import Line
-from publisher.recover.numbering import ordinal_of
+from publisher.recover.numbering import ordinal_of, read_number
 from publisher.recover.text.places import source_of
 from publisher.recover.text.seams import ends_sentence
 from publisher.tree.nodes import Removed
@@ -307,11 +307,13 @@ def _constant_parts(texts: Sequence[str], pages: int) -> set[str]:
 
 
 def _outer_parts(text: str) -> set[str]:
-    """The parts that a text begins or ends with, at its spaces, without the whole."""
+    """The parts that a text begins or ends with, at its spaces, without the whole.
+
+    What begins with the number of a chapter has only those at its end.
+    """
     words = text.split()
-    return {" ".join(words[:at]) for at in range(1, len(words))} | {
-        " ".join(words[at:]) for at in range(1, len(words))
-    }
+    ends = {" ".join(words[at:]) for at in range(1, len(words))}
+    return ends if read_number(text) else ends | {" ".join(words[:at]) for at in range(1, len(words))}
 
 
 def _edge_lines(lines: Sequence[Line], edge: int, folios: dict[int, str]) -> list[tuple[int, int]]:

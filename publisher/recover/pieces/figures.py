@@ -22,6 +22,8 @@ _BRACKET_LINES = 12
 _FULL = 0.9
 """Share of the widest line near by from which a line counts as full."""
 _NEAR = 12
+_LEAST_STEP, _OFF_CENTRE = 6, 4
+"""Columns: how much further in a centred line begins at the least, and how far its middle may be off."""
 
 
 def find_figures(lines: Sequence[Line], taken: Container[int]) -> list[Piece]:
@@ -129,10 +131,16 @@ def _is_wrapped(lines: Sequence[Line], opener: int, index: int) -> bool:
     line, before = lines[index], lines[index - 1]
     if line.blanks or is_note(line.text) or is_source(line.text) or caption_number(line.text, "figure"):
         return False
-    if before.text[-1] in _OPEN_END:
+    if before.text[-1] in _OPEN_END or _is_centred_under(before, line):
         return True
     latin = lines[opener].text.isascii()
     return latin and _ends_at_blank(lines, index) and _is_full(lines, index - 1)
+
+
+def _is_centred_under(before: Line, line: Line) -> bool:
+    """Whether a shorter line stands in the middle under the one before, as the rest of a caption does."""
+    off_centre = abs(2 * before.indent + before.width - 2 * line.indent - line.width)
+    return line.indent >= before.indent + _LEAST_STEP and off_centre <= 2 * _OFF_CENTRE
 
 
 def _ends_at_blank(lines: Sequence[Line], index: int) -> bool:

@@ -39,7 +39,7 @@ _OPEN_AT_END = 0.15
 """Share of the paragraphs, headings and items that end without closing a sentence."""
 _CERTAIN = 9.0
 """Log-odds of what settles a seam whatever else there is."""
-_MOST_BY_LENGTH = 6.0
+_MOST_BY_LENGTH = 4.0
 """Log-odds that the length of a line can give, at the most."""
 _PAIRS = {"（": "）", "《": "》", "「": "」", "『": "』", "“": "”", "〔": "〕"}
 
