@@ -13,6 +13,7 @@ from publisher.recover.contents.block import contents_piece
 from publisher.recover.contents.entry import PrintedContents
 from publisher.recover.contents.find import find_contents
 from publisher.recover.contents.leaders import take_out_leaders
+from publisher.recover.contents.titles import is_contents_title
 from publisher.recover.front.matter import find_colophon_pieces, find_front_pieces
 from publisher.recover.measure.line import Line
 from publisher.recover.measure.spacing import blank_separated
@@ -77,7 +78,8 @@ def read_body(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS) 
     lines, leaders = take_out_leaders(lines)
     lines, strays = take_out_stray_labels(lines)
     by_blanks = blank_separated(lines)
-    pages, contents, matches = _read_pages(lines, corrections, by_blanks=by_blanks)
+    title = next((line.number for line in lines if is_contents_title(line.text)), 0)
+    pages, contents, matches = _read_pages(lines, corrections, by_blanks=by_blanks, keep=frozenset((title,)))
     listed = [
         Listed(m.first, m.last, contents.entries[m.entry].title, contents.entries[m.entry].level, m.exact)
         for m in matches
@@ -108,7 +110,7 @@ def _read_pages(
     corrections: Corrections,
     *,
     by_blanks: bool,
-    keep: frozenset[int] = frozenset(),
+    keep: frozenset[int],
 ) -> tuple[Pages, PrintedContents | None, list[Match]]:
     """Furniture, the printed contents and where the body agrees with it.
 

@@ -50,8 +50,8 @@ def align(
 
 
 def _wanted(entry: Entry, by_blanks: bool) -> list[str]:
-    """The wordings that an entry's heading may have; without its number only where headings stand apart."""
-    return wordings(entry.title) if by_blanks else [key(entry.title)]
+    """The wordings that an entry's heading may have; without its number where that tells enough."""
+    return wordings(entry.title) if by_blanks or entry.title.isascii() else [key(entry.title)]
 
 
 def _title_places(

@@ -16,6 +16,7 @@ from publisher.recover.contents.entry import Entry, PrintedContents
 from publisher.recover.contents.gapped import Recurring, end_of_list, gapped_entries
 from publisher.recover.contents.levels import with_levels
 from publisher.recover.contents.titles import are_column_heads, is_contents_title
+from publisher.recover.contents.torn import torn_entries
 from publisher.recover.contents.typed import with_typed_levels
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import read_number
@@ -35,6 +36,8 @@ _PATIENCE = 3
 _LONGEST_WRAPPED = 5
 """Lines of an entry's title before the line with its page number."""
 _FEWEST = 3
+_FAR_MORE = 1.5
+"""So many times as many entries of a list show that it is torn."""
 _FOUND = 5
 """One in so many entries without page numbers stands again, for the rest may be synopses."""
 _COLUMN_HEAD = re.compile(r"\s{3,}(?:page|paragraph|section)s?\.?$", re.IGNORECASE)
@@ -51,7 +54,7 @@ def find_contents(
     ``by_blanks`` tells that blank lines separate the parts of the dump, so that the list ends at a gap.
     """
     titled = (
-        _read_contents(lines, index, end_of_list(lines, index) if by_blanks else 0)
+        _less_torn(lines, index, _read_contents(lines, index, end_of_list(lines, index) if by_blanks else 0))
         for index, line in enumerate(lines)
         if line.width <= _LONGEST_OWN_TITLE and _title_lines(lines, index)
     )
@@ -85,6 +88,17 @@ def _read_contents(lines: Sequence[Line], title_at: int, end: int) -> PrintedCon
     title_lines, repeated = tuple(range(title_at, title_end)), tuple(range(title_end, start))
     title = reduce(_join_title, (lines[i].text for i in title_lines))
     return PrintedContents(title_at, last, title, title_lines, repeated, tuple(entries))
+
+
+def _less_torn(lines: Sequence[Line], title_at: int, found: PrintedContents | None) -> PrintedContents | None:
+    """The list as it was found, or as a torn one if that gives plainly more entries."""
+    start = title_at + _title_lines(lines, title_at)
+    entries, last = torn_entries(lines, start)
+    if not entries or (found and len(entries) < _FAR_MORE * len(found.entries)):
+        return found
+    title_lines = tuple(range(title_at, start))
+    title = reduce(_join_title, (lines[i].text for i in title_lines))
+    return PrintedContents(title_at, last, title, title_lines, (), tuple(entries))
 
 
 def _up_to_gap(lines: Sequence[Line], start: int, end: int) -> list[Entry]:

@@ -7,7 +7,7 @@ without a number must look like one and have text under it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from publisher.recover.decisions import record
@@ -30,6 +30,8 @@ _FEWEST_PLAIN = 0.05
 """Headings without numbers are a system of the work when there are at least this many of them for
 each that is numbered.
 """
+_FEWEST_DECIMALS, _NEARLY_ALL = 8, 0.8
+"""Headings numbered ``1.1``, and the share of them that a full contents list names."""
 _CROWD = 4
 """As many lines that look like headings and stand one under the other are a list."""
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -57,6 +59,10 @@ _NO_HEADING = re.compile(
     r"|[（(【\[]?\s*(?:来源|记者|作者|编辑|责编|本报|文/|图/|摄影|通讯员)"
 )
 """Openings of short lines that are no headings: attributions, formulas, dates, labels, bylines, credits."""
+
+
+_CODE = re.compile(r"[=<>|{}\\@$]|^[#(\[+/.-]|/\w+/|\w_\w|--\w")
+"""Marks of programs, command lines and paths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +124,18 @@ def find_headings(
         )
     taken = {i for heading in found.values() for i in range(heading.first, heading.last + 1)}
     lists = frozenset(("arabic",)) if numbers_hang else frozenset[str]()
+    given = {heading.number.rstrip(".") for heading in found.values() if _is_decimal(heading)}
     for heading in _numbered(units, numbers, taken, _NEVER | lists, settled):
+        if _is_decimal(heading) and heading.number.rstrip(".") in given and not settled.has(heading.first):
+            _record_no(units[heading.first], "the contents gives its number to another heading")
+            continue
         found[heading.first] = heading
         taken.update(range(heading.first, heading.last + 1))
     high = {heading.first for heading in found.values() if heading.level or heading.style in _HIGH}
     plain = _plain(units, numbers, taken, taken - high, settled)
     counted = sum(1 for heading in found.values() if heading.number or heading.style == "bracket")
     unsure = [heading for heading in plain if heading.style == "plain"]
-    if len(unsure) < _FEWEST_PLAIN * counted:
+    if len(unsure) < _FEWEST_PLAIN * counted or _lists_decimals(found.values()):
         for heading in unsure:
             _record_no(units[heading.first], "too few headings without a number to be a system of the work")
         plain = [h for h in plain if h.style != "plain" or h.first in settled.last_of]
@@ -136,6 +146,17 @@ def find_headings(
     for heading in found.values():
         record(units[heading.first].lines[0].number, "heading", f"yes: {heading.why or 'settled'}")
     return [found[index] for index in sorted(found)]
+
+
+def _is_decimal(heading: Heading) -> bool:
+    return heading.style.startswith("decimal")
+
+
+def _lists_decimals(found: Iterable[Heading]) -> bool:
+    """Whether the contents names nearly all headings that are numbered ``1.1``: then all have numbers."""
+    decimals = [heading for heading in found if _is_decimal(heading)]
+    listed = sum(heading.level > 0 for heading in decimals)
+    return len(decimals) >= _FEWEST_DECIMALS and listed >= _NEARLY_ALL * len(decimals)
 
 
 def _is_number_over(units: Sequence[Unit], index: int, listed: Mapping[int, tuple[int, int, str]]) -> bool:
@@ -431,6 +452,8 @@ def _no_title(units: Sequence[Unit], index: int, below: set[int]) -> str:
         return "the marks of a sentence"
     if BULLET.match(text) or _NO_HEADING.match(text) or "\t" in text or text[0].islower():
         return "opens as no title does"
+    if text[0].isascii() and _CODE.search(text):
+        return "a line of a program or a path"
     if index + 1 >= len(units) or not _has_text_under(units, index, below):
         return "no text under it"
     return "one of several short lines" if _in_crowd(units, index) else ""

@@ -24,7 +24,7 @@ from publisher.tree.nodes import Removed
 
 _FOLIO = re.compile(
     r"[-—–·•.~\s\[(（第]*(?P<number>\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})[-—–·•.~\s\])）页頁]*"
-    r"|Page\s+(?P<page>\d{1,4})(?:\s+of\s+\d+)?",
+    r"|(?:Page\s+)?(?P<page>\d{1,4})\s*(?:of|/)\s*\d{1,4}|Page\s+(?P<alone>\d{1,4})",
     re.IGNORECASE,
 )
 _HEAD_WITH_FOLIO = re.compile(
@@ -231,7 +231,7 @@ def _read_folio(text: str) -> tuple[int, str] | None:
     match = _FOLIO.fullmatch(text)
     if not match:
         return None
-    number = match["number"] or match["page"]
+    number = match["number"] or match["page"] or match["alone"]
     value = int(number) if number.isdigit() else ordinal_of(number.upper())
     return (value, number) if value else None
 

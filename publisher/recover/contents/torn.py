@@ -1,0 +1,92 @@
+"""Contents lists that extraction has torn: leaders without their page numbers, numbers in blocks behind.
+
+The numbers of sections may stand on lines of their own, too. What is left for certain are the titles; a
+page number counts only where it stands behind its leader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from publisher.recover.contents.entry import Entry, entry_number
+from publisher.recover.contents.titles import is_contents_title
+from publisher.recover.measure.line import Line
+
+_LEADER = re.compile(r"\s*(?:[.．·‥…⋯]\s?){3,}\s*(?P<page>\d{1,4}|[ivxlc]{1,7})?$")
+_PAGE = re.compile(r"\d{1,4}|[ivxlc]{1,7}")
+_SECTION = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?")
+_FEWEST = 6
+"""Lines with a leader."""
+_PATIENCE = 8
+"""Lines with words between two of them: chapters have no leader, and a page may end."""
+
+
+def torn_entries(lines: Sequence[Line], start: int) -> tuple[list[Entry], int]:
+    """The entries of a torn list that begins at an index, and the index of its last line."""
+    led = list(_led(lines, start))
+    if len(led) < _FEWEST:
+        return [], start
+    last = led[-1]
+    while last + 1 < len(lines) and _PAGE.fullmatch(lines[last + 1].text):
+        last += 1
+    return list(_read(lines, start, led[-1])), last
+
+
+def _led(lines: Sequence[Line], start: int) -> Iterator[int]:
+    """The lines with a leader, as far as none is too far from the one before."""
+    words = 0
+    for index in range(start, len(lines)):
+        text = lines[index].text
+        if _LEADER.search(text):
+            words = 0
+            yield index
+        elif not (_PAGE.fullmatch(text) or _SECTION.fullmatch(text)):
+            words += 1
+            if words > _PATIENCE:
+                return
+
+
+def _read(lines: Sequence[Line], start: int, last: int) -> Iterator[Entry]:
+    waiting: list[int] = []
+    chapter = 0
+    for index in range(start, last + 1):
+        text = lines[index].text
+        if is_contents_title(text):
+            continue
+        if _PAGE.fullmatch(text):
+            yield from _closed(lines, waiting)
+            waiting = []
+            if text == str(chapter + 1) and _is_title(lines[index + 1].text):
+                chapter, waiting = chapter + 1, [index]
+            continue
+        if _SECTION.fullmatch(text) or entry_number(text):
+            yield from _closed(lines, waiting)
+            waiting = []
+        waiting.append(index)
+        if match := _LEADER.search(text):
+            yield _led_entry(lines, waiting, match)
+            waiting = []
+
+
+def _is_title(text: str) -> bool:
+    return text[0].isalpha() and not _LEADER.search(text)
+
+
+def _closed(lines: Sequence[Line], waiting: Sequence[int]) -> Iterator[Entry]:
+    """The entry of a title without a leader, as chapters have it."""
+    if any(_is_title(lines[i].text) or entry_number(lines[i].text) for i in waiting):
+        yield Entry(_joined(lines, waiting), "", lines[waiting[0]].indent, tuple(waiting))
+
+
+def _led_entry(lines: Sequence[Line], own: Sequence[int], match: re.Match[str]) -> Entry:
+    line = lines[own[-1]]
+    offset = line.raw.index(line.text)
+    start, end = match.start() + offset, match.end() + offset
+    page = match["page"] or ""
+    title = f"{_joined(lines, own[:-1])} {line.text[: match.start()]}".strip()
+    return Entry(title, page, lines[own[0]].indent, tuple(own), leader=(start, end - len(page)), end=end)
+
+
+def _joined(lines: Sequence[Line], own: Sequence[int]) -> str:
+    return " ".join(lines[i].text for i in own)
