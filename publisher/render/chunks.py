@@ -13,12 +13,14 @@ from publisher.tree.nodes import (
     Contents,
     Fields,
     List,
+    Note,
+    NoteRef,
     PageBreak,
     Section,
     Table,
     Verse,
 )
-from publisher.tree.walk import as_text, children, inlines, plain, replaced, texts, walk
+from publisher.tree.walk import as_text, children, inline_nodes, inlines, plain, replaced, texts, walk
 
 _LONGEST = 240_000
 """Bytes of text and mark-up (estimated) that a reading system takes at once without slowing down."""
@@ -26,6 +28,8 @@ _TAGS = 45
 """Bytes of mark-up around a block, roughly."""
 _CELL_TAGS = 55
 """Bytes of mark-up around a table cell, roughly."""
+_MARK_TAGS, _NOTE_TAGS = 120, 300
+"""The same around the mark of a note, and around a note with its way back."""
 
 _PARTED: dict[type, str] = {
     Contents: "entries",
@@ -168,4 +172,7 @@ def weight(block: Block) -> int:
     own = sum(len(text.encode()) for text in texts(block)) + _TAGS
     if isinstance(block, Table):
         own += _CELL_TAGS * sum(map(len, (*block.head, *block.body)))
+    elif isinstance(block, Note):
+        own += _NOTE_TAGS
+    own += _MARK_TAGS * sum(isinstance(node, NoteRef) for node in inline_nodes(block))
     return own + sum(map(weight, children(block)))

@@ -246,6 +246,15 @@ def test_note_without_a_mark_is_not_hidden_as_a_footnote() -> None:
     assert [aside.get(EPUB_TYPE) for aside in book.xml(name).iter("{*}aside")] == ["footnote", None]
 
 
+def test_files_full_of_notes_are_no_longer_than_others() -> None:
+    marks = tuple(NoteRef(label=f"[{n}]", target=f"n{n}") for n in range(3000))
+    notes = tuple(Note(id=f"n{n}", label=f"[{n}]", children=(Paragraph(text="注文。"),)) for n in range(3000))
+    text = tuple(Paragraph(text=("正文", mark, "。")) for mark in marks)
+    book = Book(render_epub(Document(body=(Section(level=1, title="注", children=(*text, *notes)),)), THEME))
+    files = [etree.tostring(book.xml(name), encoding="utf-8") for name in book.texts()]
+    assert max(map(len, files)) < LONGEST_FILE
+
+
 def test_text_stays_whole_and_in_order_when_it_is_cut() -> None:
     book = Book(render_epub(LONG, THEME))
     paragraphs = [

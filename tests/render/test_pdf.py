@@ -16,9 +16,10 @@ import pytest
 from publisher.errors import SystemPartError
 from publisher.render.characters import with_breaks
 from publisher.render.pdf import PageStyle, render_pdf, side_by_side
+from publisher.render.pdf.breaks import with_line_breaks
 from publisher.render.pdf.engine import load_weasyprint
 from publisher.render.theme import Theme
-from publisher.tree.nodes import Cell, Document, Metadata, Note, NoteRef, Paragraph, Section, Table
+from publisher.tree.nodes import Cell, Document, Metadata, Note, NoteRef, PageBreak, Paragraph, Section, Table
 from tests.render.pages import (
     bookmarks,
     characters_outside,
@@ -195,6 +196,12 @@ def test_a_gap_stands_between_scripts_inside_lines() -> None:
     bare = width("河水在2016年转弯")
     assert width(with_breaks("河水在2016年转弯")) == pytest.approx(bare + 0.4, abs=0.01)
     assert width("\u200b河水在2016年转弯\u200b") == pytest.approx(bare, abs=0.01)
+
+
+def test_a_space_before_a_printed_page_stands_after_it() -> None:
+    page = PageBreak(number="2")
+    (moved,) = with_line_breaks((Paragraph(text=("The old ", page, "quay.")),), chinese=False)
+    assert moved == Paragraph(text=("The old", page, " quay."))
 
 
 def test_line_that_would_be_torn_apart_stays_ragged() -> None:

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from publisher.render.characters import LOST_OR_DOUBLED, with_breaks, with_last_kept
+from publisher.render.characters import LOST_OR_DOUBLED
 from publisher.render.chunks import weight
 from publisher.render.formulas import drawing
 from publisher.render.outline import shallow
+from publisher.render.pdf.breaks import with_line_breaks
 from publisher.render.pdf.cutting import cut
 from publisher.render.pdf.engine import demand_chinese_font, load_weasyprint
 from publisher.render.pdf.fitting import Measures, fits, measure
@@ -25,8 +26,8 @@ from publisher.render.pdf.setting import ELSEWHERE, Part, SetPart, set_base
 from publisher.render.pdf.side_by_side import Setters
 from publisher.render.theme import Theme
 from publisher.render.view import View, imprint, view
-from publisher.tree.nodes import AnyBlock, Contents, Document, List, Paragraph, Text, Verse
-from publisher.tree.walk import as_text, inlines, map_blocks, replaced, walk
+from publisher.tree.nodes import Contents, Document, List, Paragraph, Verse
+from publisher.tree.walk import walk
 
 _CONTENTS_ENTRIES = 300
 """Most entries of the contents; deeper levels are left to the bookmarks."""
@@ -63,10 +64,11 @@ def render_pdf(document: Document, theme: Theme, style: PageStyle = SCREEN) -> b
 def _paged(document: Document) -> View:
     """The view of a document for pages: formulas as pictures, Chinese marks compressed, notes at the foot."""
     work = view(document, drawing)
-    if work.language.startswith("zh"):
+    chinese = work.language.startswith("zh")
+    if chinese:
         demand_chinese_font()
-        work = replace(work, special=LOST_OR_DOUBLED, body=_with_breaks(work))
-    body, footnotes = with_footnotes(work.body)
+        work = replace(work, special=LOST_OR_DOUBLED)
+    body, footnotes = with_footnotes(with_line_breaks(work.body, chinese=chinese))
     return replace(work, body=body, footnotes=footnotes)
 
 
@@ -170,25 +172,3 @@ def _unnamed(work: View) -> Iterator[str]:
             yield block.id
         if isinstance(block, List):
             yield from (item.id for item in block.items if item.id not in targets)
-
-
-def _with_breaks(work: View) -> tuple[AnyBlock, ...]:
-    """The body with the breaks of its running text, but no heading, made those of Chinese."""
-
-    def change(text: Text) -> Text:
-        parts = [with_breaks(node) if isinstance(node, str) else node for node in inlines(text)]
-        if parts and isinstance(parts[-1], str):
-            parts[-1] = with_last_kept(parts[-1])
-        return as_text(parts)
-
-    def one(block: AnyBlock) -> AnyBlock:
-        match block:
-            case Paragraph():
-                return replaced(block, text=change(block.text))
-            case List():
-                items = (replaced(item, text=change(item.text)) for item in block.items)
-                return replaced(block, items=tuple(items))
-            case _:
-                return block
-
-    return map_blocks(Document(body=work.body), one).body
