@@ -178,6 +178,15 @@ def line_of(text: str, steps: Sequence[Any]) -> int:
     return line
 
 
+_UNTYPED: Mapping[str, type[msgspec.Struct]] = {
+    "document": Document,
+    "metadata": nodes.Metadata,
+    "creators": nodes.Creator,
+    "caption": nodes.Caption,
+}
+"""Records without a ``type`` key that people write by hand, by the field that holds them."""
+
+
 def _records() -> Mapping[str, type[msgspec.Struct]]:
     """The records by the value of their ``type`` key."""
     found = (
@@ -192,11 +201,19 @@ def _allowed(parent: Any, steps: list[Any], unknown: bool) -> str:
     records = _records()
     if not unknown and steps and steps[-1] == "type":
         return f"allowed: {', '.join(sorted(records))}"
-    record = records.get(parent.get("type", "")) if isinstance(parent, dict) else None
+    names = [step for step in (steps if unknown else steps[:-1]) if isinstance(step, str)]
+    name = names[-1] if names else "document"
+    record = _UNTYPED.get(name)
+    if isinstance(parent, dict) and "type" in parent:
+        name = str(parent["type"])
+        record = records.get(name)
     if record is None:
         return "see docs/document.schema.json"
     if unknown:
-        return f"allowed in '{parent['type']}': {', '.join(('type', *record.__struct_fields__))}"
+        fields = (
+            record.__struct_fields__ if record in _UNTYPED.values() else ("type", *record.__struct_fields__)
+        )
+        return f"allowed in '{name}': {', '.join(fields)}"
     hints = msgspec.inspect.type_info(record)
     field = next((f for f in getattr(hints, "fields", ()) if f.name == steps[-1]), None)
     values = getattr(field.type, "values", ()) if field else ()

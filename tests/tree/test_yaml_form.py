@@ -73,6 +73,7 @@ def test_numbers_typed_without_quotes_stay_as_typed() -> None:
         ("role: byline", "role: author", "allowed: '', 'byline', 'credit'"),
         ("type: table", "type: tabel", "line 14: Invalid value 'tabel'"),
         ("type: table", "type: tabel", "allowed: aside, code, contents"),
+        ("body:", "content:", "allowed in 'document': schema, source, metadata, body"),
         ("level: 1", "level: top", "line 6: Expected `int`"),
         ("level: 1", "level: 0", "line 6: Expected `int` >= 1"),
         ("schema: 1", "schema: 9", "schema version 9; this program reads 1"),
