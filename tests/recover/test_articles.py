@@ -17,8 +17,9 @@ from publisher.recover import recover_document
 from publisher.recover.articles import is_periodical
 from publisher.recover.articles.assignment import assign
 from publisher.recover.articles.blocks import Block, Kind, as_unit, make_block
+from publisher.recover.articles.chains import END, Chains
 from publisher.recover.articles.jumps import take_jumps
-from publisher.recover.articles.marks import find_jumps, is_byline, is_credit, is_posted_name
+from publisher.recover.articles.marks import closes, find_jumps, is_byline, is_credit, is_posted_name
 from publisher.recover.articles.reading import read_blocks
 from publisher.recover.articles.rows import build_rows, make_row
 from publisher.recover.measure.line import measure_lines
@@ -188,6 +189,35 @@ def test_what_stands_over_an_office_and_a_post_is_a_title(line: str, kind: Kind)
 
 
 @pytest.mark.parametrize(
+    ("under", "kind"),
+    [
+        (["本报讯 沿江的灯昨晚全部点亮。"], Kind.TITLE),
+        (["（上接第1版）", "灯亮以后，夜里过江的人一天比一天多。"], Kind.TITLE),
+        (["本报记者 陆问舟", "灯亮以后，夜里过江的人一天比一天多。"], Kind.TITLE),
+        (["灯亮以后，夜里过江的人一天比一天多。"], Kind.TEXT),
+    ],
+)
+def test_what_stands_over_a_dateline_a_jump_mark_or_a_reporter_is_a_title(
+    under: list[str], kind: Kind
+) -> None:
+    line = "沿江三十里新装路灯全部点亮渡口夜里不再黑下棋的老人搬到灯下"
+    rows, _ = take_jumps(build_rows(measure_lines(_dump([line, *under])), 0, ()))
+    assert read_blocks(rows, frozenset(), frozenset(), wrapped=False)[0].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("老人们把棋盘搬到了灯下。（本报记者 陆问舟）", True),
+        ("“灯亮了，心里就不慌。”（据新华社）", True),
+        ("新装的路灯（每盏九百元）", False),
+    ],
+)
+def test_a_text_may_be_signed_behind_its_last_stop(text: str, closed: bool) -> None:
+    assert closes(text) is closed
+
+
+@pytest.mark.parametrize(
     ("after", "captions"),
     [
         (
@@ -210,6 +240,29 @@ def test_lines_behind_a_credit_with_no_text_under_them_were_captions(after: str,
     rows = build_rows(measure_lines(_dump([*lines, after, *text * 3])), 0, ())
     blocks = read_blocks(rows, frozenset(), frozenset(), wrapped=True)
     assert [block.text for block in blocks if block.kind is Kind.CAPTION] == captions
+
+
+@given(
+    st.lists(st.lists(st.integers(-9, 9), min_size=8, max_size=8), min_size=8, max_size=8),
+    st.sets(st.integers(0, 7)),
+)
+def test_chains_keep_every_text_once_behind_their_heads(links: list[list[int]], heads: set[int]) -> None:
+    alike = [{other: abs(links[text][other]) for other in range(8) if other != text} for text in range(8)]
+    places = [[other for other in range(8) if other != text] for text in range(8)]
+    chains = Chains(heads, alike, lambda a, b: 0.0 if b == END else links[a][b], places).improve()
+    assert sorted(text for chain in chains for text in chain) == list(range(8))
+    assert [chain[0] for chain in chains] == sorted(heads | {0})
+
+
+def test_chains_part_what_is_mixed() -> None:
+    kinds = "abbaabba"
+    alike = [
+        {other: 1.0 for other in range(8) if other != text and kinds[other] == kinds[text]}
+        for text in range(8)
+    ]
+    places = [[other for other in range(8) if other != text] for text in range(8)]
+    chains = Chains({0, 1}, alike, lambda a, b: -0.1 if END < b < a else 0.0, places).improve()
+    assert chains == [[0, 3, 4, 7], [1, 2, 5, 6]]
 
 
 @given(

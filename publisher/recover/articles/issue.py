@@ -11,7 +11,7 @@ from publisher.recover.articles.blocks import Block, Kind, as_unit, make_block
 from publisher.recover.articles.continuation import Seams, doubled
 from publisher.recover.articles.furniture import clear_furniture
 from publisher.recover.articles.jumps import take_jumps, without_opening
-from publisher.recover.articles.linking import bind_jumps, link_pieces, runs_on
+from publisher.recover.articles.linking import bind_jumps, link_pieces, link_within_items, runs_on
 from publisher.recover.articles.marks import closes
 from publisher.recover.articles.order import Paragraph, gather_paragraphs, sort_articles
 from publisher.recover.articles.outline import (
@@ -21,6 +21,7 @@ from publisher.recover.articles.outline import (
     inner_levels,
     stands_over,
 )
+from publisher.recover.articles.page import arrange, find_continuations
 from publisher.recover.articles.reading import read_blocks
 from publisher.recover.articles.rows import JumpMark, Row, build_rows, make_row
 from publisher.recover.articles.settled import settle_articles, settle_blocks, settle_links
@@ -62,21 +63,18 @@ def read_issue(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS)
     blocks = settle_blocks(blocks, corrections)
     jumps = bind_jumps(blocks)
     running = {end: start for end, start in jumps.items() if runs_on(blocks[end], blocks[start])}
-    links = settle_links(blocks, link_pieces(blocks, running, wrapped=wrapped), corrections)
+    found = link_pieces(blocks, running) if wrapped else _links(blocks, running, jumps)
+    links = settle_links(blocks, found, corrections)
     for index in links:
         blocks[index] = replace(blocks[index], kind=Kind.TEXT)
-    articles = find_articles(blocks, wrapped=wrapped)
-    if not wrapped:
-        articles |= find_strangers(blocks, articles)
-    articles = settle_articles(blocks, articles, corrections)
-    kickers = find_kickers(blocks, articles)
-    kickers = {index for index in kickers if not corrections.role(blocks[index].rows[0].first)}
-    for index in kickers:
-        blocks[index] = replace(blocks[index], kind=Kind.KICKER)
-    articles -= kickers
+    articles = _articles(blocks, corrections, wrapped=wrapped)
     doubles = _take_doubles(blocks, links)
     heads = _heads(blocks, articles) - set(jumps.values())
-    pages = sort_articles(blocks, gather_paragraphs(blocks, links), heads, jumps, wrapped=wrapped)
+    paragraphs = gather_paragraphs(blocks, links)
+    if wrapped:
+        pages = sort_articles(blocks, paragraphs, heads, jumps)
+    else:
+        pages = arrange(blocks, paragraphs, heads, jumps)
     entries = tuple(entry for own in pages for entry in _article(blocks, own, articles))
     titled = {id(mark) for mark in _titles_from_jumps(blocks, pages)}
     opening = min((blocks[index].rows[0].first for index in articles), default=0)
@@ -85,6 +83,29 @@ def read_issue(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS)
         (*cleared.removed, *_jump_lines(marks, titled), *doubles),
         sum(line.number < opening for line in lines),
     )
+
+
+def _links(blocks: Sequence[Block], running: dict[int, int], jumps: dict[int, int]) -> dict[int, int]:
+    """For each text that breaks off the one that it goes on in, on a page of pieces."""
+    blocks = list(blocks)
+    articles = _articles(blocks, NO_CORRECTIONS, wrapped=False)
+    heads = _heads(blocks, articles) - set(jumps.values())
+    known = running | link_within_items(blocks)
+    return known | find_continuations(blocks, gather_paragraphs(blocks, known), heads, jumps)
+
+
+def _articles(blocks: list[Block], corrections: Corrections, *, wrapped: bool) -> set[int]:
+    """Indexes of the titles that open an article; those over them are made kickers."""
+    articles = find_articles(blocks, wrapped=wrapped)
+    if not wrapped:
+        articles |= find_strangers(blocks, articles)
+    articles = settle_articles(blocks, articles, corrections)
+    kickers = {
+        index for index in find_kickers(blocks, articles) if not corrections.role(blocks[index].rows[0].first)
+    }
+    for index in kickers:
+        blocks[index] = replace(blocks[index], kind=Kind.KICKER)
+    return articles - kickers
 
 
 def _spacing(lines: Sequence[Line]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 
 _FUNCTION = "的了在是和与及对将为等以从到中上下不有也就都而其这那个一二三四五六七八九十年月日"
@@ -48,6 +48,10 @@ class Likeness:
     def between(self, first: int, second: int) -> float:
         """From 0 to 1 how alike two texts are, by their indexes."""
         return self._near[first].get(second, 0.0)
+
+    def near(self, index: int) -> Mapping[int, float]:
+        """The likeness of a text to each that has words in common with it."""
+        return self._near[index]
 
     def to_group(self, index: int, others: Sequence[int], best: int) -> float:
         """The mean likeness of a text to the (at most ``best``) texts of a group most like it."""

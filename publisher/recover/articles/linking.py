@@ -1,4 +1,4 @@
-"""Pieces that break off, and the pieces that go on with them: one assignment for the whole page."""
+"""Texts that break off at the end of a column or before a jump mark, and those that they go on in."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from itertools import pairwise
 
 from publisher.recover.articles.assignment import assign
 from publisher.recover.articles.blocks import Block, Kind
-from publisher.recover.articles.continuation import Seams, cuts_word
-from publisher.recover.articles.likeness import Likeness, words_of
+from publisher.recover.articles.continuation import Seams
+from publisher.recover.articles.likeness import Likeness
 from publisher.recover.articles.marks import closes
 from publisher.recover.numbering import ordinal_of
 
 _NEXT, _FAR, _BACK, _LEAST = 1.0, 0.03, 0.5, -1.0
 """Log-odds: the next piece goes on; for every piece of distance; for going back; for going on anywhere."""
-_TITLE_CUT = 1.5
-"""Log-odds against the going on of what looks like a title."""
 _OVER_TITLE = 2.5
 """Log-odds against a piece that stands under a title."""
 _BEHIND_CUT = 1.5
@@ -31,37 +29,33 @@ _NEVER = 1000.0
 _EXAMPLE = re.compile("比如|例如|譬如|其中")
 _CREDIT_AT_END = re.compile(r"\W来源\W.{2,30}")
 _ITEM = re.compile("第?([一二三四五六七八九十]+)是")
+_ITEM_WITHIN = re.compile("(?:^|[。；：])第?([一二三四五六七八九十]+)是")
 
 
-def link_pieces(blocks: Sequence[Block], known: dict[int, int], *, wrapped: bool) -> dict[int, int]:
-    """For each text that breaks off the text that it goes on in, by index; ``known`` are given."""
-    page = _Page(blocks, known, wrapped=wrapped)
+def link_pieces(blocks: Sequence[Block], known: dict[int, int]) -> dict[int, int]:
+    """For each text of columns that breaks off the text that it goes on in, by index; ``known`` are given."""
+    page = _Columns(blocks, known)
     if not page.ends:
         return known
     room = [_LEAST] * len(page.ends)
     gains = [[*(page.gain(end, start) for start in page.texts), *room] for end in page.ends]
-    links = {**_within_items(blocks, page.texts), **known}
+    links = dict(known)
     for end, column in zip(page.ends, assign(gains), strict=True):
         if column < len(page.texts):
             links[end] = page.texts[column]
     return _without_circles(links)
 
 
-class _Page:
-    """The texts of a page, by index of their blocks, and what speaks for a seam between two of them."""
+class _Columns:
+    """The texts of some columns, by index of their blocks, and what speaks for a seam between two of them.
 
-    def __init__(self, blocks: Sequence[Block], known: dict[int, int], *, wrapped: bool) -> None:
-        self.texts = [
-            i
-            for i, block in enumerate(blocks)
-            if block.kind is Kind.TEXT or (not wrapped and _may_be_text(block))
-        ]
-        self.ends = [
-            i
-            for i in self.texts
-            if i not in known and _breaks_off(blocks[i]) and (not wrapped or _is_cut(blocks, i))
-        ]
-        self._blocks, self._wrapped, self._taken = blocks, wrapped, frozenset(known.values())
+    Rows of a column were joined already wherever they stand together.
+    """
+
+    def __init__(self, blocks: Sequence[Block], known: dict[int, int]) -> None:
+        self.texts = [i for i, block in enumerate(blocks) if block.kind is Kind.TEXT]
+        self.ends = [i for i in self.texts if i not in known and breaks_off(blocks[i]) and _is_cut(blocks, i)]
+        self._blocks, self._taken = blocks, frozenset(known.values())
         self._cut = frozenset(self.ends)
         self._place = {index: at for at, index in enumerate(self.texts)}
         self._seams = Seams(block.text for block in blocks if block.kind in (Kind.TEXT, Kind.TITLE))
@@ -76,34 +70,20 @@ class _Page:
         gain = self._seams.weigh(first.text, second.text) + self._alike(end, start)
         gain -= _FAR * abs(steps) + (_BACK if steps < 0 else 0.0)
         gain += (_NEXT if steps == 1 else 0.0) + self._setting(start)
-        if first.kind is Kind.TITLE and not cuts_word(first.text, second.text):
-            gain -= _TITLE_CUT
         if self._blocks[start - 1].kind is Kind.TITLE:
             gain -= _OVER_TITLE
         return gain
 
     def _possible(self, end: int, start: int) -> bool:
         blocks, first, second = self._blocks, self._blocks[end], self._blocks[start]
-        if end == start or second.kind is Kind.TITLE or bool(first.goes) != bool(second.comes):
+        if end == start or bool(first.goes) != bool(second.comes):
             return False
         if _opens_article(blocks, start) and blocks[start - 1].kind is not Kind.TITLE:
             return False
         at, to = self._place[end], self._place[start]
         if to < at and not any(index in self._cut for index in self.texts[to:at]):
             return False  # they stand in one piece, in this order
-        if first.kind is Kind.TITLE and not self._may_cut_title(end, start):
-            return False
-        # Rows of a column were joined already wherever they stand together.
-        apart = self._wrapped and to != at + 1
-        return not apart or second.walled or bool(second.comes) or _behind_jump(blocks, end, start)
-
-    def _may_cut_title(self, end: int, start: int) -> bool:
-        """Whether what looks like a title may be the beginning of a paragraph that goes on in a piece."""
-        if not self._behind_cut(start):
-            return False
-        adjacent = self._place[start] == self._place[end] + 1
-        named = adjacent or _names_next(self._blocks, end)
-        return not named or cuts_word(self._blocks[end].text, self._blocks[start].text)
+        return to == at + 1 or second.walled or bool(second.comes) or _behind_jump(blocks, end, start)
 
     def _behind_cut(self, start: int) -> bool:
         """Whether the text before a piece breaks off."""
@@ -126,22 +106,23 @@ class _Page:
         return -_BEHIND_CUT - settled
 
 
-def _may_be_text(block: Block) -> bool:
+def may_be_text(block: Block) -> bool:
     """Whether a short line that was taken for a title may be the beginning of a paragraph that is cut."""
     return block.kind is Kind.TITLE and not block.hashes and " " not in block.text and not block.walled
 
 
-def _within_items(blocks: Sequence[Block], texts: Sequence[int]) -> dict[int, int]:
+def link_within_items(blocks: Sequence[Block]) -> dict[int, int]:
     """Items of an enumeration that a column's end cut behind a full stop: 二是…。/ 比如… / 三是…"""
+    texts = [index for index, block in enumerate(blocks) if block.kind is Kind.TEXT]
     links: dict[int, int] = {}
     for item, rest in pairwise(texts):
         ordinal = item_ordinal(blocks[item].text)
-        following = next((i for i in texts if i > rest and not _breaks_off(blocks[i - 1])), None)
+        following = next((i for i in texts if i > rest and not breaks_off(blocks[i - 1])), None)
         if (
             ordinal
             and closes(blocks[item].text)
             and _EXAMPLE.match(blocks[rest].text)
-            and _breaks_off(blocks[rest])
+            and breaks_off(blocks[rest])
             and following is not None
             and item_ordinal(blocks[following].text) == ordinal + 1
         ):
@@ -155,15 +136,16 @@ def item_ordinal(text: str) -> int:
     return ordinal_of(match[1]) if match else 0
 
 
-def _breaks_off(block: Block) -> bool:
+def last_ordinal(text: str) -> int:
+    """The number of the last item of an enumeration that a text opens or holds; 0 without one."""
+    found = _ITEM_WITHIN.findall(text)
+    return ordinal_of(found[-1]) if found else 0
+
+
+def breaks_off(block: Block) -> bool:
+    """Whether a text ends within a sentence."""
     closed = closes(block.text) or bool(_CREDIT_AT_END.search(block.text[-36:]))
     return not closed and not block.text.endswith(("：", ":"))
-
-
-def _names_next(blocks: Sequence[Block], index: int) -> bool:
-    """Whether the words of a line stand in the text after it, as those of a title do."""
-    under = next((b.text for b in blocks[index + 1 :] if b.kind is Kind.TEXT), "")
-    return any(word in under for word in words_of(blocks[index].bare))
 
 
 def _is_cut(blocks: Sequence[Block], index: int) -> bool:

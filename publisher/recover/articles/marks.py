@@ -67,6 +67,8 @@ _LONGEST = 48
 CODES = frozenset("!\"#$%&'()*+-/〓")
 """What may stand for a lost mark."""
 _SPACE_IN_QUOTE = re.compile(r"\s+(?=[”’」』）)]+$)")
+_SIGNED = re.compile(r"(?<=[。！？!?…”’])\s*[（(][^（）()]{1,40}[）)]$")
+"""Who wrote a text, in brackets behind its last full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ def opens_as_paragraph(text: str) -> bool:
 
 def closes(text: str) -> bool:
     """Whether a text ends with a full stop, or with a code that may stand for one."""
-    text = _SPACE_IN_QUOTE.sub("", text)
+    text = _SIGNED.sub("", _SPACE_IN_QUOTE.sub("", text))
     return ends_sentence(text) or ends_with_code(text)
 
 

@@ -1,9 +1,9 @@
-"""Reading order: which paragraphs make one article, and in which order.
+"""Reading order of columns that were read as a whole: which paragraphs make one article, in which order.
 
 Every paragraph stands behind another in the dump, which makes a tree, and belongs as a rule to the
-article of that one. Leaving it for another costs, and pays where its words are rather those of the
-other's paragraphs. The cheapest labelling of the tree is kept, and the words are compared anew
-until nothing changes.
+article of that one. Leaving it for another, where columns or pages meet, costs, and pays where its
+words are rather those of the other's paragraphs. The cheapest labelling of the tree is kept, and the
+words are compared anew until nothing changes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from publisher.recover.articles.blocks import Block, Kind
 from publisher.recover.articles.likeness import Likeness
@@ -19,15 +18,12 @@ from publisher.recover.articles.linking import item_ordinal
 from publisher.recover.numbering import ordinal_of
 
 _ROUNDS = 4
-_SWITCH, _SWITCH_AMONG_PIECES, _SWITCH_AT_JUMP = 30.0, 8.0, 5.0
-"""What it costs to leave an article for another: on a page in order, on one whose pieces are mixed (half
-of it at an inner title), and behind a jump mark."""
+_SWITCH_AT_JUMP = 5.0
+"""What it costs to leave an article for another behind a jump mark."""
 _WEIGHT, _BEST = 150.0, 3
 """Weight of the likeness of a paragraph to those of an article that are most like it, and their number."""
 _COUNTED = 20.0
 """What speaks for the article whose enumeration an item goes on with."""
-_APART = 1
-"""Blocks from one piece to the next that follow one another."""
 _NEVER = 1000.0
 _ITEM_WITHIN = re.compile("(?:^|[。；：])第?([一二三四五六七八九十]+)是")
 
@@ -74,8 +70,6 @@ def sort_articles(
     paragraphs: Sequence[Paragraph],
     heads: set[int],
     jumps: dict[int, int],
-    *,
-    wrapped: bool,
 ) -> list[list[Paragraph]]:
     """The paragraphs of each article in reading order, the articles in the order of their titles.
 
@@ -91,7 +85,7 @@ def sort_articles(
         likeness = Likeness("".join(blocks[i].bare for i in p.blocks) for p in paragraphs)
         seeds = _seeds(paragraphs, followed, number)
         for _ in range(_ROUNDS):
-            changed = _reassign(blocks, paragraphs, followed, number, likeness, seeds, wrapped=wrapped)
+            changed = _reassign(blocks, paragraphs, followed, number, likeness, seeds)
             if not changed and not seeds:
                 break
             seeds = set()
@@ -141,8 +135,6 @@ def _reassign(
     number: dict[int, int],
     likeness: Likeness,
     seeds: set[int],
-    *,
-    wrapped: bool,
 ) -> bool:
     """Give every run of paragraphs to the article that its words fit best; whether anything changed."""
     groups: dict[int, list[int]] = {}
@@ -161,7 +153,7 @@ def _reassign(
     for at, bonus in _counted_on(blocks, paragraphs).items():
         for article, value in bonus.items():
             fits[at][article] += value
-    chosen = _cheapest(blocks, paragraphs, followed, number, fits, articles, wrapped=wrapped)
+    chosen = _cheapest(blocks, paragraphs, followed, number, fits, articles)
     changed = any(paragraph.article != article for paragraph, article in zip(paragraphs, chosen, strict=True))
     for paragraph, article in zip(paragraphs, chosen, strict=True):
         paragraph.article = article
@@ -192,9 +184,7 @@ def _counted_on(blocks: Sequence[Block], paragraphs: Sequence[Paragraph]) -> dic
     return seen
 
 
-def _switch(
-    blocks: Sequence[Block], paragraphs: Sequence[Paragraph], before: int, at: int, *, wrapped: bool
-) -> float:
+def _switch(blocks: Sequence[Block], paragraphs: Sequence[Paragraph], before: int, at: int) -> float:
     """What it costs that a paragraph stands in another article than the one before it."""
     if paragraphs[before].title or blocks[paragraphs[before].blocks[0]].kind is Kind.KICKER:
         return _NEVER  # what stands under a title belongs to it
@@ -205,15 +195,7 @@ def _switch(
         return _NEVER  # bound by its jump mark
     if blocks[paragraphs[before].blocks[-1]].goes and not paragraphs[at].title:
         return _SWITCH_AT_JUMP
-    if wrapped:
-        return _NEVER  # a column was read as a whole
-    cost = _SWITCH_AMONG_PIECES if _are_mixed(paragraphs) else _SWITCH
-    return cost / 2 if paragraphs[at].title else cost
-
-
-def _are_mixed(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether pieces of cut paragraphs stand apart on a page, so that its articles are mixed."""
-    return any(abs(second - first) > _APART for p in paragraphs for first, second in pairwise(p.blocks))
+    return _NEVER  # a column was read as a whole
 
 
 def _cheapest(
@@ -223,8 +205,6 @@ def _cheapest(
     number: dict[int, int],
     fits: Sequence[dict[int, float]],
     articles: Sequence[int],
-    *,
-    wrapped: bool,
 ) -> list[int]:
     """The article of each paragraph: the best labelling of the tree of what follows what."""
     children: dict[int, list[int]] = {}
@@ -237,7 +217,7 @@ def _cheapest(
         own = {a: (fits[at][a] if at not in number else (0.0 if a == number[at] else -1e6)) for a in articles}
         for child in children.get(at, ()):
             below = best[child]
-            cost = _switch(blocks, paragraphs, at, child, wrapped=wrapped)
+            cost = _switch(blocks, paragraphs, at, child)
             top = max(below.values())
             for article in articles:
                 own[article] += max(below[article], top - cost)
@@ -249,7 +229,7 @@ def _cheapest(
             chosen[at] = max(articles, key=lambda article: values[article])
             continue
         above = chosen[followed[at]]
-        cost = _switch(blocks, paragraphs, followed[at], at, wrapped=wrapped)
+        cost = _switch(blocks, paragraphs, followed[at], at)
         other = max(articles, key=lambda article: values[article])
         chosen[at] = above if values[above] >= values[other] - cost else other
     return chosen

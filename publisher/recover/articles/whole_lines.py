@@ -24,23 +24,31 @@ def blocks_of_lines(rows: Sequence[Row]) -> list[Block]:
     blocks: list[Block] = []
     for index, row in enumerate(rows):
         after = rows[index + 1] if index + 1 < len(rows) else None
-        kind = Kind.TITLE if _over_byline(rows[index : index + 4]) else _kind(row, after, cohesion)
+        kind = Kind.TITLE if _heads_article(rows[index : index + 4]) else _kind(row, after, cohesion)
         if kind is Kind.BYLINE and not marks.is_reporter(row.text) and not _may_name(blocks, after):
             kind = Kind.TEXT
         blocks.append(make_block(kind, [row]))
     return _offices(blocks)
 
 
-def _over_byline(rows: Sequence[Row]) -> bool:
-    """Whether a line stands over a byline that has a text under it, with at most an office between."""
+def _heads_article(rows: Sequence[Row]) -> bool:
+    """Whether a line stands over what stands only under the title of an article.
+
+    That is a dateline, a text from elsewhere, or a byline with a text under it and at most an office between.
+    """
     row, *under = rows
     if kind_apart(row.text) or is_name(row.text) or PULL.match(row.text) or not _may_be_title(row.text):
         return False
-    if len(under) > 2 and marks.is_office(under[0].text) and marks.is_posted_name(under[1].text):
-        return display_width(under[2].text) > _LONGEST_TITLE
-    return (
-        len(under) > 1 and marks.is_reporter(under[0].text) and display_width(under[1].text) > _LONGEST_TITLE
-    )
+    if under and (under[0].comes or marks.has_dateline(under[0].text)):
+        return True
+    if len(under) > 1 and marks.is_reporter(under[0].text):
+        return _is_text(under[1])
+    named = len(under) > 2 and marks.is_office(under[0].text) and marks.is_posted_name(under[1].text)
+    return named and not marks.is_reporter(under[1].text) and _is_text(under[2])
+
+
+def _is_text(row: Row) -> bool:
+    return display_width(row.text) > _LONGEST_TITLE or marks.closes(row.text)
 
 
 def _may_be_title(text: str) -> bool:
