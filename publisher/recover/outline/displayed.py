@@ -6,20 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from statistics import median
 
 from publisher.recover.contents.titles import is_contents_title
 from publisher.recover.decisions import record
+from publisher.recover.measure.spacing import common_right
 from publisher.recover.numbering import Number, read_number
 from publisher.recover.outline.counted import counted_blocks
 from publisher.recover.outline.display import displays_of
 from publisher.recover.outline.headings import Heading
 from publisher.recover.outline.settled import NOTHING_SETTLED, SettledHeadings
-from publisher.recover.outline.titles import FRONT_TITLES
+from publisher.recover.outline.titles import FRONT_TITLES, STANDING_TITLES
 from publisher.recover.pages.furniture import key
 from publisher.recover.text.seams import ends_sentence
 from publisher.recover.text.units import Unit
-from publisher.tree.nodes import Contents
+from publisher.tree.nodes import Contents, Note
 
 COUNTED = ("part", "chapter", "section")
 """Styles whose numbers come with a word that says what they count."""
@@ -27,8 +27,12 @@ _ACT = re.compile(r"\W*(?:the \w+ )?(?:act|scene)\b", re.IGNORECASE)
 _FEWEST_ALIKE = 3
 """Headings in capitals, or in italics, with no space over them, in a work that sets headings so."""
 _BYLINE = re.compile(r"by\s", re.IGNORECASE)
+_LONGEST_CLOSING = 60
+"""Characters of the words over a signature: "In haste, your"."""
 _FAR_IN = 20
 """Columns that signatures are set in, at the least."""
+_OFF_CENTRE = 5
+"""Columns that they stand to the right of the middle."""
 _MOST_WORDS = 14
 """Words of a title that is worded like a sentence."""
 _FEWEST_PROSE = 3
@@ -62,11 +66,7 @@ class _Finder:
         )
         """The unit of the printed contents."""
         self.counts = counted_blocks(self.displays)
-        indents = [
-            u.lines[0].indent for u, d in zip(units, self.displays, strict=True) if d.gap == 4 and d.short
-        ]
-        self.centred = median(indents or [0]) >= _FAR_IN / 2
-        """Whether headings stand in the middle of the line."""
+        self.right = common_right([line for unit in units for line in unit.lines])
         self.is_play = any(unit.role == "speaker" for unit in units)
         self.found: dict[int, Heading] = {}
         self.inside: set[int] = set()
@@ -225,6 +225,9 @@ class _Finder:
     def _has_text_under(self, index: int, gap: int) -> bool:
         """Whether text stands under a block, or a heading that is not set apart more than it is."""
         after = index + 1
+        if key(self.displays[index].text) not in STANDING_TITLES:
+            while after < len(self.units) and _is_note(self.units[after]):
+                after += 1
         if after >= len(self.units):
             return False
         unit, display = self.units[after], self.displays[after]
@@ -244,9 +247,16 @@ class _Finder:
         )
 
     def _signs(self, index: int) -> bool:
-        """Whether a block ends a letter or preface: set far in as headings are not, or behind a comma."""
-        far = self.units[index].lines[0].indent >= _FAR_IN and not self.centred
-        return far or (index > 0 and self.units[index - 1].text.endswith(","))
+        """Whether a block ends a letter or preface: set to the right, or under its closing words."""
+        line = self.units[index].lines[0]
+        off_centre = line.indent - (self.right - line.width) / 2
+        if line.indent >= _FAR_IN and off_centre >= _OFF_CENTRE:
+            return True
+        before = self.units[index - 1] if index and index - 1 not in self.inside else None
+        if not before or not before.text or before.setting:
+            return False
+        closing = self.displays[index].gap == 1 and not ends_sentence(before.text)
+        return before.text.endswith(",") or (closing and len(before.text) <= _LONGEST_CLOSING)
 
     # ---- headings with no more space over them than a paragraph
 
@@ -284,3 +294,7 @@ class _Finder:
         if index and self.units[index - 1].text.endswith((":", "--", "—")):
             return False  # what the text announces: an inscription, an example
         return after not in self.inside and self._has_text_under(index, 1)
+
+
+def _is_note(unit: Unit) -> bool:
+    return unit.piece is not None and isinstance(unit.piece.block, Note)
