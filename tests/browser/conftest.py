@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,6 +76,20 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+def common_folder(factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a test run have in common."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Wait until no other process does what is done under the same lock."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(
     scope="session",
     params=[
@@ -83,11 +98,13 @@ class _Quiet(SimpleHTTPRequestHandler):
     ],
 )
 def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
-    folder = tmp_path_factory.mktemp("shelf")
-    for dump in request.param:
-        build(dump, folder / "build", formats=["html"])
-    update_library(folder / "build")
-    site([folder / "build"], folder / "site")
+    folder = common_folder(tmp_path_factory) / f"shelf-{len(request.param)}-{request.param[0].stem}"
+    with alone(folder.with_suffix(".lock")):
+        if not (folder / "site").is_dir():
+            for dump in request.param:
+                build(dump, folder / "build", formats=["html"])
+            update_library(folder / "build")
+            site([folder / "build"], folder / "site")
     with served(folder) as address:
         yield Shelf(folder / "build", folder / "site", f"{address}site/", f"{address}build/")
 
