@@ -24,6 +24,8 @@ _LATIN = re.compile("[A-Za-z]")
 _SPACED = re.compile("(?<=[\u3400-\u9fff，。、]) (?=[\u3400-\u9fff，。、])")
 _LETTERSPACED = 5
 """Spaces between single characters of a row that was spaced out."""
+_ITEM = re.compile(rf"[\d{GETA}]{{1,2}}[.．、]")
+"""The number of an item, where no decimals follow it on its line."""
 _TITLE_END = re.compile("(?![于在至到从自截以年])[\u3400-\u9fff]$")
 """What may end a title over a date: no mark, nor what leads to a date inside a sentence."""
 _CODE_MARK = re.compile(" ?(?<![A-Za-z0-9])[!-/](?![A-Za-z0-9]) ?")
@@ -245,7 +247,8 @@ def _row_cost(parts: Sequence[Line], usual: int, limit: int, before: str, after:
     first, last = parts[0].text, parts[-1].text
     opens = not before or closes(before)
     full = width >= usual - _TOLERANCE - (_INDENT if opens else 0)
-    waits = not full and bool(after) and not has_han(after) and not closes(last)
+    numbered = bool(_ITEM.fullmatch(first))
+    waits = not full and bool(after) and not (has_han(after) or _ITEM.fullmatch(after) or closes(last))
     unfit = _UNFIT * (first[0] in CLOSING or last[-1] in OPENING)
     if len(parts) == 1:
         return unfit + (_WAITS if waits else 0.0) if chinese[0] else _ALONE
@@ -261,11 +264,12 @@ def _row_cost(parts: Sequence[Line], usual: int, limit: int, before: str, after:
         return _ALONE
     cost = (_FULL if full else _SHORT) + _WAITS * (waits and chinese[-1])
     cost -= _WAITS * any(part.text.endswith(_WAITS_FOR_PAGE) for part in parts[:-1])
+    cost += _WAITS * any(_ITEM.fullmatch(part.text) for part in parts[1:])
     cost += unfit + _OVER * max(0, width - usual)
     cost += _ENDS_FOREIGN * (not chinese[-1] and not full and not closes(last))
     if _TITLE_END.search(before) and opens_with_date("".join(part.text for part in parts[:4])):
         return cost - _DATED
-    return cost + _OPENS_FOREIGN * (not chinese[0] and not opens)
+    return cost + _OPENS_FOREIGN * (not chinese[0] and not opens and not numbered)
 
 
 def spacing_out(text: str) -> int:
