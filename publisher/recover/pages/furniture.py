@@ -13,6 +13,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from statistics import median_low
 
 from publisher.corrections import NO_CORRECTIONS, Corrections, Furniture
 from publisher.recover.decisions import Evidence, record
@@ -43,6 +44,8 @@ _SHORTEST_NAME = 4
 _FEWEST_NAMED = 0.3
 """Share of the pages whose heads show it, at the least."""
 _FEWEST_FOLIOS = 3
+_NEAR = 2
+"""Pages from a chapter's title to its first running head, where these stand on every other page."""
 _CROWD, _CROWD_REACH = 3, 8
 """More lone numbers than this within so many lines either way are no folios."""
 _LONGEST_PAGE = 160
@@ -145,13 +148,14 @@ def _folio_series(lines: Sequence[Line]) -> dict[int, str]:
         key(lines[j].text) for i, _, _ in candidates for j in (i - 1, i + 1) if 0 <= j < len(lines)
     )
     places = [i for i, _, _ in candidates]
+    usual = median_low(line.blanks for line in lines) if lines else 0
     feeds = list(accumulate(line.feed for line in lines))
     best: list[tuple[float, int]] = []
     weighed: list[list[Evidence]] = []
     for c, (index, value, _) in enumerate(candidates):
-        evidence = _weigh_folio(lines, index, edges)
+        evidence = _weigh_folio(lines, index, edges, usual)
         if bisect_left(places, index + _CROWD_REACH) - bisect_left(places, index - _CROWD_REACH) > _CROWD:
-            evidence.append((-1.5, "in a crowd of numbers, as of a contents list or a table column"))
+            evidence.append((-2.0, "in a crowd of numbers, as of a contents list or a table column"))
         weighed.append(evidence)
         weight = sum(points for points, _ in evidence)
         score, before = weight, -1
@@ -160,7 +164,7 @@ def _folio_series(lines: Sequence[Line]) -> dict[int, str]:
             apart = gap >= _SHORTEST_PAGE * step or feeds[index] - feeds[candidates[p][0]] >= step
             if 1 <= step <= _LONGEST_STEP and apart and gap < _LONGEST_PAGE * step:
                 chained = best[p][0] + weight - 0.4 * (step - 1)
-                if chained > score:
+                if chained >= score:
                     score, before = chained, p
         best.append((score, before))
     found = _trace_series(lines, candidates, best)
@@ -236,8 +240,11 @@ def _read_folio(text: str) -> tuple[int, str] | None:
     return (value, number) if value else None
 
 
-def _weigh_folio(lines: Sequence[Line], index: int, edges: Counter[str]) -> list[Evidence]:
-    """How much a lone number looks like a folio: at a form feed, beside a recurring line, set apart."""
+def _weigh_folio(lines: Sequence[Line], index: int, edges: Counter[str], usual: int) -> list[Evidence]:
+    """How much a lone number looks like a folio: at a form feed, beside a recurring line, set apart.
+
+    ``usual`` are the blank lines between two lines of the dump.
+    """
     line = lines[index]
     after = lines[index + 1] if index + 1 < len(lines) else None
     evidence = [(1.0, "a number alone, or with a head")]
@@ -247,7 +254,7 @@ def _weigh_folio(lines: Sequence[Line], index: int, edges: Counter[str]) -> list
         if 0 <= j < len(lines) and edges[key(lines[j].text)] >= 3 and not lines[j].text.isdigit():
             evidence.append((1.0, "beside a line that recurs"))
             break
-    if line.blanks >= 1 or (after and after.blanks >= 1) or line.indent >= 12:
+    if line.blanks > usual or (after and after.blanks > usual) or line.indent >= 12:
         evidence.append((0.5, "set apart"))
     if not line.text.isdigit():
         evidence.append((0.5 if len(line.text) <= _LONGEST_FOLIO else 1.0, "with an ornament or a head"))
@@ -276,7 +283,9 @@ def _running_heads(lines: Sequence[Line], edges: Sequence[int], folios: dict[int
     for edge in edges:
         for distance, index in _edge_lines(lines, edge, folios):
             slots.setdefault(distance, []).append(index)
-    everywhere = Counter(key(line.text) for line in lines)
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        places.setdefault(key(line.text), []).append(index)
     found: set[int] = set()
     for indexes in slots.values():
         short = [i for i in indexes if lines[i].width <= _LONGEST_HEAD]
@@ -289,7 +298,7 @@ def _running_heads(lines: Sequence[Line], edges: Sequence[int], folios: dict[int
         found.update(recurring)
         if len(recurring) >= 0.5 * len(indexes):
             # The slot holds running heads by habit: a chapter of one page shows its own only once.
-            found.update(i for i in short if everywhere[key(lines[i].text)] >= 2)
+            found.update(i for i in short if _comes_near(places[key(lines[i].text)], i, edges))
         for i in found.intersection(indexes):
             share = f"{len(recurring)} of the {len(indexes)} lines at this distance do"
             record(lines[i].number, "furniture", f"yes: recurs at page edges, as {share}")
@@ -314,6 +323,12 @@ def _outer_parts(text: str) -> set[str]:
     words = text.split()
     ends = {" ".join(words[at:]) for at in range(1, len(words))}
     return ends if read_number(text) else ends | {" ".join(words[:at]) for at in range(1, len(words))}
+
+
+def _comes_near(places: Sequence[int], index: int, edges: Sequence[int]) -> bool:
+    """Whether a text stands elsewhere on its page or near it, as a title and its running head do."""
+    page = bisect_left(edges, index)
+    return any(place != index and abs(bisect_left(edges, place) - page) <= _NEAR for place in places)
 
 
 def _edge_lines(lines: Sequence[Line], edge: int, folios: dict[int, str]) -> list[tuple[int, int]]:
