@@ -13,7 +13,6 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from statistics import median_low
 
 from publisher.corrections import NO_CORRECTIONS, Corrections, Furniture
 from publisher.recover.decisions import Evidence, record
@@ -148,7 +147,7 @@ def _folio_series(lines: Sequence[Line]) -> dict[int, str]:
         key(lines[j].text) for i, _, _ in candidates for j in (i - 1, i + 1) if 0 <= j < len(lines)
     )
     places = [i for i, _, _ in candidates]
-    usual = median_low(line.blanks for line in lines) if lines else 0
+    usual = sorted(line.blanks for line in lines)[len(lines) // 4] if lines else 0
     feeds = list(accumulate(line.feed for line in lines))
     best: list[tuple[float, int]] = []
     weighed: list[list[Evidence]] = []
@@ -161,8 +160,10 @@ def _folio_series(lines: Sequence[Line]) -> dict[int, str]:
         score, before = weight, -1
         for p in range(c - 1, max(-1, c - 60), -1):
             step, gap = value - candidates[p][1], index - candidates[p][0]
-            apart = gap >= _SHORTEST_PAGE * step or feeds[index] - feeds[candidates[p][0]] >= step
-            if 1 <= step <= _LONGEST_STEP and apart and gap < _LONGEST_PAGE * step:
+            fed = feeds[index] - feeds[candidates[p][0]]
+            apart = gap >= _SHORTEST_PAGE * step or fed >= step
+            near = gap < _LONGEST_PAGE * step or fed == step
+            if 1 <= step <= _LONGEST_STEP and apart and near:
                 chained = best[p][0] + weight - 0.4 * (step - 1)
                 if chained >= score:
                     score, before = chained, p
@@ -243,7 +244,7 @@ def _read_folio(text: str) -> tuple[int, str] | None:
 def _weigh_folio(lines: Sequence[Line], index: int, edges: Counter[str], usual: int) -> list[Evidence]:
     """How much a lone number looks like a folio: at a form feed, beside a recurring line, set apart.
 
-    ``usual`` are the blank lines between two lines of the dump.
+    ``usual`` are the blank lines before most lines of the dump.
     """
     line = lines[index]
     after = lines[index + 1] if index + 1 < len(lines) else None

@@ -24,6 +24,7 @@ from publisher.recover.pieces.caption import (
     read_tail,
     split_unit,
 )
+from publisher.recover.pieces.cell_lines import cell_grids
 from publisher.recover.pieces.columns import column_grids
 from publisher.recover.pieces.grid import (
     Grid,
@@ -55,9 +56,11 @@ def find_tables(lines: Sequence[Line]) -> list[Piece]:
     show where they stood.
     """
     drafts: list[_Draft] = []
-    grids = sorted([*tab_grids(lines), *column_grids(lines)], key=lambda grid: grid.first)
-    for grid in grids:
+    grids = [*tab_grids(lines), *column_grids(lines), *cell_grids(lines)]
+    for grid in sorted(grids, key=lambda grid: grid.first):
         floor = drafts[-1].last + 1 if drafts else 0
+        if grid.first < floor:  # columns inside the cells of the table before
+            continue
         above = _read_above(lines, grid.first, floor)
         if drafts and above.first == floor and _continues(drafts[-1], grid, above, lines):
             _extend(drafts[-1], grid, above, lines)
