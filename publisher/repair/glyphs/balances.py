@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from publisher.repair.glyphs.tokens import Token
@@ -16,6 +17,7 @@ _SENTENCE = 3
 """The rate that is compared stands so few numbers before."""
 _DIGITS = "0123456789"
 _LONGEST = 6
+_MOST_UNKNOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +42,31 @@ def find_balances(tokens: Sequence[Token]) -> Iterator[Balance]:
                 break
 
 
-def averages(balance: Balance, table: Mapping[str, str]) -> Iterator[tuple[dict[str, str], int]]:
+def averages(balance: Balance, table: Mapping[str, str]) -> Sequence[tuple[dict[str, str], int]]:
     """Each way to complete a table so that a balance can be reckoned: the characters added, and the
     average in tenths.
 
     Only numbers with one decimal place are reckoned with, for which the point is known already.
     """
-    codes = list(dict.fromkeys(balance.rate.codes + balance.distance.codes))
-    unknown = [code for code in codes if code not in table]
-    if len(codes) > 2 * _LONGEST or len(unknown) > 4:
-        return
+    codes = dict.fromkeys(balance.rate.codes + balance.distance.codes)
+    return _averages(balance, tuple((code, table.get(code, "")) for code in codes))
+
+
+@lru_cache(maxsize=1000)
+def _averages(balance: Balance, known: tuple[tuple[str, str], ...]) -> list[tuple[dict[str, str], int]]:
+    table = {code: character for code, character in known if character}
+    unknown = [code for code, character in known if not character]
+    if len(known) > 2 * _LONGEST or len(unknown) > _MOST_UNKNOWN:
+        return []
+    found = []
     for digits in product(_DIGITS, repeat=len(unknown)):
         added = dict(zip(unknown, digits, strict=True))
         rate, distance = (
             _tenths(token.codes, {**table, **added}) for token in (balance.rate, balance.distance)
         )
         if rate is not None and distance is not None:
-            yield added, rate + balance.sign * distance
+            found.append((added, rate + balance.sign * distance))
+    return found
 
 
 def _tenths(codes: str, table: Mapping[str, str]) -> int | None:

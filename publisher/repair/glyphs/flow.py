@@ -1,12 +1,21 @@
-"""The running text of a page with its lost marks, as the statistics see it."""
+"""The running text of a page with its lost marks, as the model of marks sees it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from publisher.repair.glyphs.context import ALNUM, END, START, UNKNOWN, is_han, reduce_character, stops
+from publisher.repair.glyphs.context import (
+    ALNUM,
+    END,
+    MARKS,
+    START,
+    UNKNOWN,
+    is_han,
+    reduce_character,
+    stops,
+)
 
 _FULL_LINE = 0.8
 """A line shorter than this share of the measure ends its paragraph, if a lost mark stands last."""
@@ -17,18 +26,17 @@ _NEAR = 3
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A code in the text: where it stands, and between which stops of the reduced text."""
+    """A code in the text."""
 
     line: int
     """Index of the line, from 0."""
     column: int
     """Index in the line, from 0."""
     code: str
-    place: int
-    """Index in the reduced text."""
-    left: int
-    right: int
-    """The places of the stops (marks, lost marks, ends) on both sides."""
+    paragraph: int
+    """Index of the paragraph in the flow."""
+    order: int
+    """Index among the stops of its paragraph."""
     first: bool
     """It stands first in its line."""
     last: bool
@@ -37,9 +45,9 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A reduced text with its lost marks."""
+    """The reduced paragraphs of a text, with its lost marks."""
 
-    reduced: str
+    paragraphs: tuple[str, ...]
     lost: tuple[Lost, ...]
 
 
@@ -60,27 +68,32 @@ def make_flow(lines: Sequence[str], numbers: Iterable[int], known: Mapping[Place
     """
     used = [number for number in numbers if lines[number].strip()]
     measure = _measure([lines[number] for number in used])
+    paragraphs, lost = list[str](), list[Lost]()
     signs, codes = [START], list[tuple[int, int, int]]()
     for before, number, following in zip([None, *used], used, [*used[1:], None], strict=False):
         line = lines[number]
-        if not any(map(is_han, line)) and not _is_lone_mark(lines, before, number, following):
-            if signs[-1] != ALNUM:
-                signs.append(ALNUM)
-            continue
-        for column, character in enumerate(line):
-            if (number, column) in known:
-                signs.append(known[number, column])
-            elif is_code(character):
+        thrown = not any(map(is_han, line)) and not _is_lone_mark(lines, before, number, following)
+        for column, sign in [(0, ALNUM)] if thrown else _reduce_line(line, number, known):
+            if sign == UNKNOWN:
                 codes.append((number, column, len(signs)))
-                signs.append(UNKNOWN)
-            elif not character.isspace():
-                sign = reduce_character(character)
-                if sign != ALNUM or signs[-1] != ALNUM:
-                    signs.append(sign)
-        if following is None or _ends_paragraph(line, measure, lines, following):
-            signs += [END, START]
-    reduced = "".join(signs) + END
-    return Flow(reduced, tuple(_locate(lines, reduced, codes)))
+            if sign != ALNUM or signs[-1] != ALNUM:
+                signs.append(sign)
+        if following is None or (not thrown and _ends_paragraph(line, measure, lines, following)):
+            paragraph = "".join(signs) + END
+            lost += _locate(lines, len(paragraphs), paragraph, codes)
+            paragraphs.append(paragraph)
+            signs, codes = [START], []
+    return Flow(tuple(paragraphs), tuple(lost))
+
+
+def _reduce_line(line: str, number: int, known: Mapping[Place, str]) -> Iterator[tuple[int, str]]:
+    for column, character in enumerate(line):
+        if (number, column) in known:
+            yield column, reduce_character(known[number, column])
+        elif is_code(character):
+            yield column, UNKNOWN
+        elif not character.isspace():
+            yield column, reduce_character(character)
 
 
 def _is_lone_mark(lines: Sequence[str], before: int | None, number: int, following: int | None) -> bool:
@@ -132,23 +145,24 @@ def _measure(texts: list[str]) -> int:
 
 def _ends_paragraph(line: str, measure: int, lines: Sequence[str], following: int) -> bool:
     text = line.strip()
-    if not is_code(text[-1]) or _length(text) >= _FULL_LINE * measure:
+    closed = is_code(text[-1]) or text[-1] in MARKS
+    if not closed or _length(text) >= _FULL_LINE * measure:
         return False
     return any(map(is_han, lines[following]))
 
 
-def _locate(lines: Sequence[str], reduced: str, codes: list[tuple[int, int, int]]) -> Iterable[Lost]:
-    at = stops(reduced)
-    index = {place: order for order, place in enumerate(at)}
+def _locate(
+    lines: Sequence[str], paragraph: int, reduced: str, codes: Iterable[tuple[int, int, int]]
+) -> Iterator[Lost]:
+    index = {place: order for order, place in enumerate(stops(reduced))}
     for number, column, place in codes:
-        line, order = lines[number], index[place]
+        line = lines[number]
         yield Lost(
             number,
             column,
             line[column],
-            place,
-            at[order - 1],
-            at[order + 1],
+            paragraph,
+            index[place],
             first=not line[:column].strip(),
             last=not line[column + 1 :].strip(),
         )

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from publisher.repair.glyphs.context import LACUNA, MarkStatistics
+from publisher.repair.glyphs.context import LACUNA
 from publisher.repair.glyphs.detect import State, Survey
 from publisher.repair.glyphs.flow import Flow, Lost, Place, find_headings, make_flow
+from publisher.repair.glyphs.model import MarkModel
 from publisher.repair.glyphs.runs import font_codes, is_font, split_runs
 from publisher.repair.glyphs.tables import Reading, TableSearch
 
-_CERTAIN_OF_SECOND = 0.99
-"""A further code of a mark looks much like a seldom mark: it must be surer than others."""
 _LAST_LIKELY = "/"
 """Further codes than this, out of order, are honest signs."""
 
@@ -27,33 +25,28 @@ class Font:
     lost: Sequence[Lost]
 
 
-def find_fonts(survey: Survey, statistics: MarkStatistics) -> Iterator[Font]:
+def find_fonts(survey: Survey, model: MarkModel) -> Iterator[Font]:
     """The fonts of punctuation: on each page one of the running text, and one of the headings."""
     for numbers in _stretches(survey.states):
         headings = find_headings(survey.lines, numbers)
         taken = {number for heading in headings for number in heading}
         body = make_flow(survey.lines, [number for number in numbers if number not in taken], survey.known)
-        runs = split_runs(body, statistics, survey.starts)
+        runs = split_runs(body, model, survey.starts)
         yield from (Font(body, run) for run in runs if is_font(_codes(run)))
         apart = make_flow(survey.lines, sorted(taken), survey.known)
         yield from (Font(apart, run) for run in _by_run(apart.lost, runs) if is_font(_codes(run)))
 
 
-def decipher_marks(font: Font, statistics: MarkStatistics, certain: float) -> dict[Place, Reading]:
+def decipher_marks(font: Font, model: MarkModel, certain: float) -> dict[Place, Reading]:
     """The reading of every code of a font; one whose confidence is below ``certain`` is read as a lacuna."""
     codes = font_codes(_codes(font.lost))
     lost = [one for one in font.lost if one.code in codes]
-    table = TableSearch(font.flow, lost, statistics).solve() if lost else {}
-    counts = Counter(one.code for one in lost)
-    first: dict[str, str] = {}
-    for code, _ in counts.most_common():
-        first.setdefault(table[code].mark, code)
+    table = TableSearch(font.flow, lost, model).solve() if lost else {}
     readings = {}
     for one in font.lost:
         if one.code in codes:
             reading = table[one.code]
-            needed = certain if first[reading.mark] == one.code else max(certain, _CERTAIN_OF_SECOND)
-            mark = reading.mark if reading.confidence >= needed else LACUNA
+            mark = reading.mark if reading.confidence >= certain else LACUNA
             readings[one.line, one.column] = Reading(mark, reading.confidence)
         elif one.code <= _LAST_LIKELY:
             readings[one.line, one.column] = Reading(LACUNA, 0.0)

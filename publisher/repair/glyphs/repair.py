@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from publisher.read import Dump
-from publisher.repair.glyphs.context import MarkStatistics
+from publisher.repair.glyphs.context import ALNUM
 from publisher.repair.glyphs.conventions import read_conventions
 from publisher.repair.glyphs.detect import State, Survey, find_states, is_suspect
 from publisher.repair.glyphs.digits import decipher_numbers
-from publisher.repair.glyphs.flow import Place
+from publisher.repair.glyphs.flow import Place, make_flow
 from publisher.repair.glyphs.marks import decipher_marks, find_fonts
+from publisher.repair.glyphs.model import MarkModel
 from publisher.repair.glyphs.runs import page_starts
 from publisher.tree.nodes import Repair
 from publisher.tree.spans import Span, format_spans
 
-_OWN_TEXT_WEIGHT = 3
-"""The dump's own clean text speaks for its style more than other texts do."""
+_ROUNDS = 2
+"""So often the dump's own text is learnt from."""
+_ASCII = re.compile("[!-~]+")
 _WHY = "lost font code"
-_CERTAIN_TO_LEARN = 0.99
-_CERTAIN = 0.95
+_CERTAIN = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,10 @@ def _decipher(lines: Sequence[str]) -> dict[Place, Change]:
     conventions = read_conventions(lines)
     known = {place: mark for place, (mark, _) in conventions.items()}
     survey = Survey(lines, find_states(lines, starts), starts, known)
-    statistics = _learn(survey)
+    model = _learn(survey)
     changes = {place: Change(mark, f"{_WHY} in a {why}", 1.0) for place, (mark, why) in conventions.items()}
-    for font in find_fonts(survey, statistics):
-        for place, reading in decipher_marks(font, statistics, _CERTAIN).items():
+    for font in find_fonts(survey, model):
+        for place, reading in decipher_marks(font, model, _CERTAIN).items():
             changes[place] = Change(reading.mark, f"{_WHY} of a punctuation mark", reading.confidence)
     marks = {place: change.new for place, change in changes.items()}
     for place, reading in decipher_numbers(survey, marks).items():
@@ -61,20 +63,12 @@ def _decipher(lines: Sequence[str]) -> dict[Place, Change]:
     return changes
 
 
-def _learn(survey: Survey) -> MarkStatistics:
-    """Statistics that know this dump's style: its whole text, then what a first reading is sure of."""
-    lines, states = survey.lines, survey.states
-    whole = "".join(line.strip() for line, state in zip(lines, states, strict=True) if state is State.WHOLE)
-    statistics = MarkStatistics.load()
-    statistics.add([whole], _OWN_TEXT_WEIGHT)
-    marks = dict(survey.known)
-    for font in find_fonts(survey, statistics):
-        readings = decipher_marks(font, statistics, _CERTAIN_TO_LEARN)
-        marks |= {place: reading.mark for place, reading in readings.items()}
-    read = _apply(lines, marks)
-    text = "".join(line.strip() for line, state in zip(read, states, strict=True) if state is State.LOST)
-    statistics.add([text], _OWN_TEXT_WEIGHT)
-    return statistics
+def _learn(survey: Survey) -> MarkModel:
+    """A model that knows the style of this dump's whole text."""
+    model = MarkModel.load()
+    whole = [number for number, state in enumerate(survey.states) if state is State.WHOLE]
+    model.learn(make_flow([_ASCII.sub(ALNUM, line) for line in survey.lines], whole, {}).paragraphs, _ROUNDS)
+    return model
 
 
 def _apply(lines: Sequence[str], characters: Mapping[Place, str]) -> list[str]:

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from publisher.repair.glyphs.context import MARKS, MarkStatistics, Scores
+from publisher.repair.glyphs.context import MARKS, stops
+from publisher.repair.glyphs.evidence import NO_HISTORY, keys_around, mask
 from publisher.repair.glyphs.flow import Flow, Lost
+from publisher.repair.glyphs.model import MarkModel, Weights, shares
 
 FIRST_CODE = "!"
 _LONE_BLANK = re.compile(" [!-/]?[\u3400-\u9fff]")
@@ -89,7 +91,7 @@ def font_codes(codes: str) -> set[str]:
     return {code for code in sorted(set(codes)) if order.see(code)}
 
 
-def split_runs(flow: Flow, statistics: MarkStatistics, starts: Set[int]) -> list[list[Lost]]:
+def split_runs(flow: Flow, model: MarkModel, starts: Set[int]) -> list[list[Lost]]:
     """Divide the lost marks of a text into font runs (dynamic programming over the borders).
 
     ``starts`` are lines (by index) at which a page is seen to start.
@@ -97,7 +99,10 @@ def split_runs(flow: Flow, statistics: MarkStatistics, starts: Set[int]) -> list
     lost = flow.lost
     if not lost:
         return []
-    suits = [statistics.around(flow.reduced, one.place, one.left, one.right) for one in lost]
+    seen = [(mask(paragraph), stops(paragraph)) for paragraph in flow.paragraphs]
+    suits = [
+        shares(model.add_up((*keys_around(*seen[one.paragraph], one.order), *NO_HISTORY))) for one in lost
+    ]
     codes = "".join(one.code for one in lost)
     shown = _shown(lost, starts)
     borders = [0, *(k for k in range(1, len(lost)) if k in shown or _may_start(lost, codes, k)), len(lost)]
@@ -132,11 +137,11 @@ def _may_start(lost: Sequence[Lost], codes: str, order: int) -> bool:
     return new_line and codes[order] == FIRST_CODE and disorder(codes[order : order + _LOOK_AHEAD]) <= 1
 
 
-def _extend(codes: str, suits: Sequence[Scores], start: int, least: int) -> list[tuple[int, float]]:
+def _extend(codes: str, suits: Sequence[Weights], start: int, least: int) -> list[tuple[int, float]]:
     """The cost of every run that starts here and goes to ``least`` at least, by the index after its
     last code.
     """
-    sums: dict[str, Scores] = {}
+    sums: dict[str, Weights] = {}
     best: dict[str, float] = {}
     total = 0.0
     order = Order()

@@ -1,71 +1,45 @@
 """The substitution table of one punctuation font: which mark each code stands for.
 
 All assignments of marks to codes are searched together (coordinate ascent with moves of single codes and
-of pairs of codes). The score of an assignment is made of how well the marks suit their places, how
-they follow each other, whether pairs open and close in turn, and what marks and codes the font has.
+of pairs of codes). The score of an assignment is the probability that its marks stand where they stand,
+each after the ones before it, and that a font has several codes for a mark.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby, pairwise
 
-from publisher.repair.glyphs.context import ALNUM, MARKS, PLACE, START, MarkStatistics, Scores
+from publisher.repair.glyphs.context import MARKS, PLACE, stops
+from publisher.repair.glyphs.evidence import NO_HISTORY, History, keys_around, mask
 from publisher.repair.glyphs.flow import Flow, Lost
+from publisher.repair.glyphs.model import MarkModel, Weights, shares
 
 _PAIRS = tuple((PLACE[pair[0]], PLACE[pair[1]]) for pair in ("“”", "‘’", "《》", "（）"))
 _PARTNER = {mark: pair for pair in _PAIRS for mark in pair}
 _OPENING = frozenset(opening for opening, _ in _PAIRS)
 _NEVER_FIRST = frozenset(PLACE[mark] for mark in "，。、；：？！”’）》·")
-_DASHES = frozenset(PLACE[mark] for mark in "—…")
-_EVERYWHERE = (PLACE["，"], PLACE["。"])
-_INNER, _OUTER = PLACE["‘"], PLACE["“"]
 
 # Logarithmic weights, measured on damaged text (benchmarks/glyphs.py).
 _AT_WRONG_END = -4.0
-_UNPAIRED = -3.0
-_PAIRED = 1.2
-_INNER_ALONE = -2.0
-_FOLLOWING = 0.6
-_LONE_DASH = -1.5
-_SHARE = 0.12
-_SHARED_MARK = (-4.0, -1.0)
-"""For a second code of a mark: once, and for each time that the rarer of the two stands."""
-_MISSING = -8.0
-_ENOUGH = 20
-"""A text with so many codes has commas and full stops."""
-_NEXT_CODE = 1.0
-"""For a closing mark that got its code right after its opening mark."""
-_RARITY = (
-    0.0,
-    0.0,
-    0.0,
-    -0.6,
-    -0.6,
-    -1.5,
-    -2.0,
-    -0.3,
-    -0.3,
-    -1.5,
-    -1.5,
-    -0.4,
-    -0.4,
-    -0.8,
-    -0.8,
-    -1.8,
-    -1.8,
-    -1.5,
-)
-"""For each mark how seldom a page has it."""
+_MISMATCHED = -2.0
+"""For a mark that closes what is not open, or opens what is: the model knows that, but not strictly."""
+_LEFT_OPEN = -1.0
+"""For each pair that a paragraph does not close."""
+_SECOND_CODE = -6.0
+"""That a font has one more code for a mark."""
+_CHANGE_OF_CODE = -3.5
+"""That a font goes from one code for a mark to another."""
 
 _CANDIDATES = 8
-_HOPELESS = 40.0
+_HOPELESS = 15.0
 _NEAR = 2
 """A pair's codes are no further apart than this."""
 _TEMPERATURE = 2.0
+_USUAL_SURPRISE, _PER_SURPRISE = 1.1, 3
+"""Measured: tables that surprise more, for each mark, are often wrong."""
 _BETTER = 1e-6
 
 
@@ -77,60 +51,89 @@ class Reading:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop of a paragraph: one of the font's codes, or a sign that is known."""
+
+    code: int
+    """Index among the font's codes; -1 for a known sign."""
+    sign: str
+    place: int
+    suit: Weights
+    """What stands around a code speaks so for each mark."""
+
+
+class Passage:
+    """A paragraph with codes of one font, and how well tables suit it."""
+
+    def __init__(self, text: str, stops: Sequence[Stop], model: MarkModel) -> None:
+        self.text, self.stops = text, stops
+        self.codes = sorted({stop.code for stop in stops if stop.code >= 0})
+        self._model = model
+        self._tables: dict[tuple[int, ...], float] = {}
+        self._places: dict[tuple[int, History], Weights] = {}
+
+    def score(self, table: Sequence[int]) -> float:
+        """The logarithmic probability that the marks of a table stand here."""
+        key = tuple(table[code] for code in self.codes)
+        if key not in self._tables:
+            self._tables[key] = self._read(table)
+        return self._tables[key]
+
+    def _read(self, table: Sequence[int]) -> float:
+        score, history, left = 0.0, History(), 0
+        for stop in self.stops:
+            sign = stop.sign
+            if stop.code >= 0:
+                sign = MARKS[table[stop.code]]
+                score += self._shares(stop, history, left)[table[stop.code]]
+                score += _MISMATCHED * history.mismatches(sign)
+            history, left = history.then(sign, stop.place), stop.place
+        return score + _LEFT_OPEN * len(history.opened)
+
+    def _shares(self, stop: Stop, history: History, left: int) -> Weights:
+        known = self._places.get((stop.place, history))
+        if known is None:
+            before = self._model.add_up(history.keys(self.text, stop.place, left))
+            known = shares([a + b for a, b in zip(stop.suit, before, strict=True)])
+            self._places[stop.place, history] = known
+        return known
+
+
 class TableSearch:
     """The search for the table of one font in one text."""
 
-    def __init__(self, flow: Flow, lost: Sequence[Lost], statistics: MarkStatistics) -> None:
+    def __init__(self, flow: Flow, lost: Sequence[Lost], model: MarkModel) -> None:
         self._codes = sorted({one.code for one in lost})
         index = {code: number for number, code in enumerate(self._codes)}
-        counts = Counter(index[one.code] for one in lost)
-        self._counts = [counts[number] for number in range(len(self._codes))]
-        self._suits: list[Scores] = [
-            [_SHARE * count * share for share in statistics.log_shares()] for count in self._counts
-        ]
-        self._lone = list(self._counts)
-        self._follows: dict[tuple[int, int], list[Scores]] = {}
-        self._events: list[tuple[int, int]] = []
-        paragraph, before = 0, None
-        for one in lost:
-            number = index[one.code]
-            self._add_suit(number, one, flow, statistics)
-            self._lone[number] -= flow.reduced[one.place - 1] == flow.reduced[one.place + 1] == ALNUM
-            if before is not None and START in flow.reduced[before.place : one.place]:
-                paragraph += 1
-            if before is not None and one.left == before.place:
-                self._add_following(index[before.code], number, one.place - one.left - 1, statistics)
-            else:
-                self._add_scores(
-                    number, statistics.after(flow.reduced[one.left], one.place - one.left - 1), _FOLLOWING
-                )
-            self._events.append((number, paragraph))
-            before = one
+        self._sequence = [index[one.code] for one in lost]
+        self._shared: dict[tuple[int, ...], float] = {}
+        self._suits = [[0.0] * len(MARKS) for _ in self._codes]
+        self._passages = []
+        for paragraph, group in groupby(lost, key=lambda one: one.paragraph):
+            self._passages.append(self._passage(flow.paragraphs[paragraph], list(group), index, model))
         self._choices = [
             sorted(range(len(MARKS)), key=suit.__getitem__, reverse=True)[:_CANDIDATES]
             for suit in self._suits
         ]
 
-    def _add_suit(self, number: int, one: Lost, flow: Flow, statistics: MarkStatistics) -> None:
-        around = statistics.around(flow.reduced, one.place, one.left, one.right)
-        if one.first:
-            around = [score + _AT_WRONG_END * (mark in _NEVER_FIRST) for mark, score in enumerate(around)]
-        if one.last:
-            around = [score + _AT_WRONG_END * (mark in _OPENING) for mark, score in enumerate(around)]
-        self._add_scores(number, around, 1.0)
-
-    def _add_scores(self, number: int, scores: Sequence[float], weight: float) -> None:
-        self._suits[number] = [
-            old + weight * new for old, new in zip(self._suits[number], scores, strict=True)
-        ]
-
-    def _add_following(self, before: int, number: int, length: int, statistics: MarkStatistics) -> None:
-        """One code follows another: for each mark of the first how it speaks for each mark of the second."""
-        self._lone[number] -= 2 * (before == number and length == 0)
-        rows = self._follows.setdefault((before, number), [[0.0] * len(MARKS) for _ in MARKS])
-        for row, mark in zip(rows, MARKS, strict=True):
-            for place, score in enumerate(statistics.after(mark, length)):
-                row[place] += _FOLLOWING * score
+    def _passage(
+        self, text: str, lost: Sequence[Lost], index: Mapping[str, int], model: MarkModel
+    ) -> Passage:
+        masked, at = mask(text), stops(text)
+        ours = {one.order: one for one in lost}
+        found = []
+        for order in range(1, len(at) - 1):
+            one = ours.get(order)
+            suit: Weights = []
+            if one:
+                around = model.add_up(keys_around(masked, at, order))
+                suit = [score + _at_end(one, mark) for mark, score in enumerate(around)]
+                alone = shares([a + b for a, b in zip(suit, model.add_up(NO_HISTORY), strict=True)])
+                total = self._suits[index[one.code]]
+                total[:] = [a + b for a, b in zip(total, alone, strict=True)]
+            found.append(Stop(index[one.code] if one else -1, text[at[order]], at[order], suit))
+        return Passage(masked, found, model)
 
     def solve(self) -> dict[str, Reading]:
         """The best table, with the confidence in each code."""
@@ -140,11 +143,19 @@ class TableSearch:
         while others is None:  # the detour over another mark led higher
             score = self._climb(best, range(len(self._codes)))
             others = self._others(best, score)
+        doubt = self._doubt(best)
         readings = {}
         for code, mark, rivals in zip(self._codes, best, others, strict=True):
-            rest = sum(math.exp(max(-700.0, (rival - score) / _TEMPERATURE)) for rival in rivals)
+            rest = sum(math.exp(max(-700.0, (rival - score) / doubt)) for rival in rivals)
             readings[code] = Reading(MARKS[mark], 1 / (1 + rest))
         return readings
+
+    def _doubt(self, best: Sequence[int]) -> float:
+        """How much less differences of scores tell than they would if places were independent: the less,
+        the more the best table surprises, as it does when it is wrong or the text is of another kind.
+        """
+        surprise = -sum(passage.score(best) for passage in self._passages) / len(self._sequence)
+        return _TEMPERATURE * max(1.0, surprise / _USUAL_SURPRISE) ** _PER_SURPRISE
 
     def _others(self, best: list[int], score: float) -> list[list[float]] | None:
         """For each code the scores that the table reaches with other marks.
@@ -210,55 +221,28 @@ class TableSearch:
                             yield ((one, opening), (other, closing))
 
     def _score(self, table: Sequence[int]) -> float:
-        score = self._composition(table)
-        for suit, mark in zip(self._suits, table, strict=True):
-            score += suit[mark]
-        for (before, number), rows in self._follows.items():
-            score += rows[table[before]][table[number]]
-        return score + self._pairing(table)
+        return self._composition(table) + sum(passage.score(table) for passage in self._passages)
 
     def _composition(self, table: Sequence[int]) -> float:
-        """How likely it is that a font has these marks, with these codes."""
-        score = 0.0
-        most: dict[int, int] = {}
+        """How likely it is that a font has more than one code for a mark."""
+        codes: dict[int, tuple[int, ...]] = {}
         for number, mark in enumerate(table):
-            count = self._counts[number]
-            score += _RARITY[mark]
-            if mark in most:
-                score += _SHARED_MARK[0] + _SHARED_MARK[1] * min(most[mark], count)
-            most[mark] = max(count, most.get(mark, 0))
-            if mark in _DASHES:
-                score += _LONE_DASH * self._lone[number]
-            if mark in _OPENING and number + 1 < len(table) and (mark, table[number + 1]) in _PAIRS:
-                score += _NEXT_CODE
-        if len(self._events) >= _ENOUGH:
-            score += _MISSING * sum(mark not in most for mark in _EVERYWHERE)
-        return score
+            codes[mark] = (*codes.get(mark, ()), number)
+        return sum(self._sharing(shared) for shared in codes.values() if len(shared) > 1)
 
-    def _pairing(self, table: Sequence[int]) -> float:
-        """How well pairs open and close in turn, paragraph by paragraph."""
-        if not any(mark in _PARTNER for mark in table):
-            return 0.0
-        score = 0.0
-        last, opened = -1, set[int]()
-        for mark, paragraph in self._brackets(table):
-            if paragraph != last:
-                score += _UNPAIRED * len(opened)
-                opened.clear()
-                last = paragraph
-            opening = _PARTNER[mark][0]
-            if mark == opening:
-                if mark in opened:
-                    score += _UNPAIRED
-                if mark == _INNER and _OUTER not in opened:
-                    score += _INNER_ALONE
-                opened.add(mark)
-            elif opening in opened:
-                opened.discard(opening)
-                score += _PAIRED
-            else:
-                score += _UNPAIRED
-        return score + _UNPAIRED * len(opened)
+    def _sharing(self, shared: tuple[int, ...]) -> float:
+        """How likely it is that some codes stand for one mark: a font comes to another code for it, and
+        then mostly keeps to one of them, or takes them at random.
+        """
+        if shared not in self._shared:
+            used = [code for code in self._sequence if code in shared]
+            changes = sum(before != code for before, code in pairwise(used))
+            late = len(used) - max(map(used.index, shared))
+            going = max(_CHANGE_OF_CODE * changes, -math.log(len(shared)) * late)
+            self._shared[shared] = _SECOND_CODE * (len(shared) - 1) + going
+        return self._shared[shared]
 
-    def _brackets(self, table: Sequence[int]) -> Iterable[tuple[int, int]]:
-        return [(table[number], paragraph) for number, paragraph in self._events if table[number] in _PARTNER]
+
+def _at_end(one: Lost, mark: int) -> float:
+    """What it costs that a mark stands where a line must not begin or end with it."""
+    return _AT_WRONG_END * ((one.first and mark in _NEVER_FIRST) + (one.last and mark in _OPENING))

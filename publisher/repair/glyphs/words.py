@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -42,10 +42,9 @@ Form = tuple[str, float]
 def decipher_words(tokens: Sequence[Token], given: Mapping[str, Reading]) -> dict[str, Reading]:
     """The table of a font from its words; ``given`` are the codes that are certain already."""
     words = {token.codes: token for token in tokens if _may_be_word(token)}
-    forms = _find_forms({_pattern(codes) for codes in words})
     table, used = dict(given), 0
-    for _ in range(_ROUNDS if forms else 0):
-        clues = list(_gather(words, forms, table))
+    for _ in range(_ROUNDS):
+        clues = _gather(words, table)
         if len(clues) == used:
             break
         used = len(clues)
@@ -67,18 +66,16 @@ def _best(shares: Mapping[str, float]) -> Reading:
     return max((Reading(mark, share) for mark, share in shares.items()), key=lambda one: one.confidence)
 
 
-def _gather(
-    words: Mapping[str, Token], forms: Mapping[str, Sequence[Form]], table: Mapping[str, Reading]
-) -> Iterator[Clue]:
+def _gather(words: Mapping[str, Token], table: Mapping[str, Reading]) -> list[Clue]:
     """A clue for each token that few forms suit, the ones with the fewest first."""
     sure = {code: reading.mark for code, reading in table.items() if reading.confidence >= _GIVEN}
     clues: list[Clue] = []
     for codes, token in words.items():
         wanted = re.compile("".join(re.escape(sure[code]) if code in sure else "." for code in codes))
-        suited = [form for form in forms.get(_pattern(codes), ()) if wanted.fullmatch(form[0])]
+        suited = [form for form in _forms(len(codes)).get(_pattern(codes), ()) if wanted.fullmatch(form[0])]
         if 0 < len(suited) <= _MOST_CHOICES:
             clues.append([Choice(token, form, chance) for form, chance in suited])
-    return iter(sorted(clues, key=lambda clue: (len(clue), clue[0].token.codes)))
+    return sorted(clues, key=lambda clue: (len(clue), clue[0].token.codes))
 
 
 @cache
@@ -89,20 +86,17 @@ def _totals() -> Mapping[int, float]:
     return totals
 
 
-def _find_forms(patterns: set[str]) -> Mapping[str, Sequence[Form]]:
-    """The forms of all words that have one of these patterns."""
-    lengths = {len(pattern) for pattern in patterns}
+@cache
+def _forms(length: int) -> Mapping[str, Sequence[Form]]:
+    """The forms of all words of a length, by their patterns."""
     forms: dict[str, list[Form]] = defaultdict(list)
-    for word, frequency in _read_words() if lengths else ():
-        length = len(word)
-        if length in lengths:
-            likely = _LIKELY_SHORT if length < _NUMBER_LENGTH else _LIKELY_LONG
+    likely = _LIKELY_SHORT if length < _NUMBER_LENGTH else _LIKELY_LONG
+    shares = _CAPITALS[length < _SHORT]
+    for word, frequency in _read_words():
+        if len(word) == length:
             chance = likely * frequency**_FLATTER / _totals()[length]
-            shares = _CAPITALS[length < _SHORT]
             for form, share in zip((word, word.capitalize(), word.upper()), shares, strict=True):
-                pattern = _pattern(form)
-                if pattern in patterns:
-                    forms[pattern].append((form, share * chance))
+                forms[_pattern(form)].append((form, share * chance))
     return forms
 
 
