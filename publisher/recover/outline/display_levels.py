@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from publisher.recover.decisions import record
@@ -25,6 +25,8 @@ _TOP = ("part", "chapter", "displayed 4")
 _OUTER = ("front", "annex")
 _RECURRING = 4
 """A title recurs when so many headings have it."""
+_PARTED = 0.3
+"""Share of the headings of a style that the contents sets deeper if it parts them."""
 _LISTED = 0.3
 """A style of which the contents names this share takes its level from there."""
 
@@ -44,11 +46,11 @@ def assign_display_levels(headings: Sequence[Heading]) -> list[int]:
 
 def _outline(headings: Sequence[Heading]) -> list[int]:
     headings = _with_recurring(_with_volumes(headings))
-    ranks = _ranks(headings)
+    ranks, parted = _ranks(headings), frozenset(_parted(headings))
     stack: list[tuple[str, float, int]] = []
     levels: list[int] = []
     for heading in headings:
-        rank = _rank(heading, ranks)
+        rank = _rank(heading, ranks, parted)
         if heading.settled:
             while stack and stack[-1][2] >= heading.settled:
                 stack.pop()
@@ -70,10 +72,15 @@ def _outline(headings: Sequence[Heading]) -> list[int]:
     return levels
 
 
-def _rank(heading: Heading, ranks: dict[str, float]) -> float:
-    """The rank of a heading: that of its style, or its place in the contents where that is higher."""
+def _rank(heading: Heading, ranks: dict[str, float], parted: Container[str]) -> float:
+    """The rank of a heading: that of its style, or its place in the contents where that is higher.
+
+    Where the contents parts the headings of a style by level, its place in the contents counts.
+    """
     rank = ranks[heading.style]
-    return min(rank, heading.level) if heading.level else rank
+    if not heading.level:
+        return rank
+    return heading.level if heading.style in parted else min(rank, heading.level)
 
 
 def _ranks(headings: Sequence[Heading]) -> dict[str, float]:
@@ -112,6 +119,15 @@ def _listed(headings: Sequence[Heading]) -> Iterator[tuple[str, float]]:
         levels = Counter(level for level in own if level)
         if levels.total() >= _LISTED * len(own):
             yield style, float(levels.most_common(1)[0][0])
+
+
+def _parted(headings: Sequence[Heading]) -> Iterator[str]:
+    """The styles of which the contents sets a good part deeper than the most."""
+    for style in {heading.style for heading in headings}:
+        levels = Counter(heading.level for heading in headings if heading.style == style and heading.level)
+        usual = levels.most_common(1)[0][0] if levels else 0
+        if sum(n for level, n in levels.items() if level > usual) >= _PARTED * max(1, levels.total()):
+            yield style
 
 
 # ---- styles that only the sequence tells
