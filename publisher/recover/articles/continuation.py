@@ -14,8 +14,10 @@ from publisher.recover.numbering import read_number
 from publisher.recover.text.seams import CLOSING, OPENING, is_han
 
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("「", "」"), ("(", ")"))
-_OPENS = 0.7
+_OPENS = 0.3
 """Weight of how often sentences open with the first character."""
+_GENERAL, _OWN = 1.2, 0.8
+"""Weights of how characters hold together in Chinese, and on this page."""
 _UNITS = frozenset("年月日时分秒个亿万元家人次项户台套件种类届期号位名岁米吨倍成％%.0123456789")
 """What may follow a number."""
 _SLIP = 2.0
@@ -76,8 +78,8 @@ class Seams:
                 return 2.5 if head in _UNITS else -1.0
             both_latin = last.isascii() and head.isascii() and last.isalnum() and head.isalnum()
             return 1.0 if both_latin else 0.0
-        own = self._cohesion.between(last, head) + self._across(first, second)
-        return max(own, hold_together(last, head)) if own > 0 else own / 2 + hold_together(last, head)
+        own = self._cohesion.between(last, head)
+        return _GENERAL * hold_together(last, head) + _OWN * own + self._across(first, second)
 
     def _across(self, first: str, second: str) -> float:
         """What strings over the seam add that the page has elsewhere, up to 2."""
