@@ -15,7 +15,7 @@ from itertools import pairwise
 from publisher.recover.contents.entry import Entry, PrintedContents
 from publisher.recover.contents.gapped import Recurring, end_of_list, gapped_entries
 from publisher.recover.contents.levels import with_levels
-from publisher.recover.contents.titles import are_column_heads, is_contents_title
+from publisher.recover.contents.titles import are_column_heads, is_contents_title, is_letter_of_title
 from publisher.recover.contents.torn import torn_entries
 from publisher.recover.contents.typed import with_typed_levels
 from publisher.recover.measure.line import Line
@@ -143,7 +143,7 @@ def _paged_entries(lines: Sequence[Line], start: int) -> list[Entry]:
             entries.append(entry)
             waiting = []
             top = int(entry.page.split("-")[0]) if entry.page[0].isdigit() else top
-        elif is_contents_title(line.text) or are_column_heads(line.text):
+        elif any(told(line.text) for told in (is_contents_title, is_letter_of_title, are_column_heads)):
             pass
         elif line.width <= _LONGEST_TITLE:
             waiting.append(index)

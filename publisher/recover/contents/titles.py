@@ -21,6 +21,7 @@ _TITLES = frozenset(
 )
 _ENGLISH = re.compile(r"(?:tableof|the)?contents(?:(?:of|to)\w{0,16}(?:volume|vol|book|part|work)\w{0,6})?")
 """Contents, Table of Contents, Contents of the First Volume, Contents of Vol. II, reduced as by ``key``."""
+_LETTERS = frozenset("目录錄次")
 _COLUMN_HEADS = frozenset(
     ("page", "pages", "paragraph", "chapter", "chap", "section", "no", "页码", "頁碼", "页", "頁", "章", "节")
 )
@@ -31,6 +32,11 @@ def is_contents_title(text: str) -> bool:
     """Whether a line is the title of a contents list and nothing else."""
     title = key(text)
     return title in _TITLES or _ENGLISH.fullmatch(title) is not None
+
+
+def is_letter_of_title(text: str) -> bool:
+    """Whether a line is one character of a letterspaced title, torn from the others."""
+    return text in _LETTERS
 
 
 def are_column_heads(text: str) -> bool:
