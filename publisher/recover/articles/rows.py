@@ -110,8 +110,8 @@ def has_han(text: str) -> bool:
     return bool(_HAN.search(text))
 
 
-def printed_width(text: str) -> int:
-    """Columns of a text in print.
+def width_with_codes(text: str) -> int:
+    """Columns of a text in print, with the codes that stand for lost characters.
 
     A code that stands for a Chinese mark takes two, with its space; a lost letter or digit takes one.
     """
@@ -164,7 +164,7 @@ def make_row(parts: Sequence[Line], *, edge: bool = False, tight: bool = False) 
         text = join(text, part.text, ())
         offsets.append(len(text) - len(part.text))
     return Row(
-        tuple(parts), text, tuple(offsets), sum(printed_width(part.text) for part in parts), edge, tight
+        tuple(parts), text, tuple(offsets), sum(width_with_codes(part.text) for part in parts), edge, tight
     )
 
 
@@ -211,7 +211,7 @@ def _throws(lines: Sequence[Line]) -> bool:
         if has_han(lines[index].text) or not has_han(lines[index - 1].text):
             continue
         row = lines[index - 1 : index + 2]
-        if sum(printed_width(line.text) for line in row) <= measures[index][1] + _TOLERANCE:
+        if sum(width_with_codes(line.text) for line in row) <= measures[index][1] + _TOLERANCE:
             fit += 1
         else:
             alone += 1
@@ -225,7 +225,7 @@ def _measures(lines: Sequence[Line]) -> list[tuple[int, int]]:
     if not whole:
         widest = max((line.width for line in lines), default=0)
         return [(widest, widest + _TOLERANCE)] * len(lines)
-    widths = [printed_width(lines[i].text) for i in whole]
+    widths = [width_with_codes(lines[i].text) for i in whole]
     common = sorted(widths)[int(0.97 * (len(widths) - 1))]
     measures = []
     for index in range(len(lines)):
@@ -242,7 +242,7 @@ def _row_cost(parts: Sequence[Line], usual: int, limit: int, before: str, after:
     ``usual`` and ``limit`` are the usual and the greatest width of rows here; ``before`` and ``after``
     are the texts of the lines beside them, if a row can stand next to this one.
     """
-    width = sum(printed_width(part.text) for part in parts)
+    width = sum(width_with_codes(part.text) for part in parts)
     chinese = [has_han(part.text) for part in parts]
     first, last = parts[0].text, parts[-1].text
     opens = not before or closes(before)
