@@ -22,8 +22,6 @@ _UNITS = frozenset("年月日时分秒个亿万元家人次项户台套件种类
 """What may follow a number."""
 _SLIP = 2.0
 """Log-odds that a seam with doubled characters is one."""
-_WORD = 2.2
-"""Log-odds from which two characters are rather one word."""
 _LONGEST = 5
 """Characters of the longest strings across a seam that are looked up."""
 _REMNANT = 16
@@ -90,11 +88,6 @@ class Seams:
                 if len(string) == size and self._strings[string]:
                     found += 0.7
         return min(2.0, found)
-
-
-def cuts_word(first: str, second: str) -> bool:
-    """Whether a seam goes right through a word."""
-    return hold_together(first[-1], second[0]) >= _WORD and opens_sentence(second[0]) <= 0
 
 
 def _opening(text: str) -> float:

@@ -16,6 +16,7 @@ _UNBREAKABLE = re.compile(
 )
 """What may not be broken at the start of a line: opening marks, a word or a character, closing marks."""
 _WIDEST_ROOM = 30
+_LATIN = re.compile("[A-Za-z0-9]")
 
 
 @lru_cache(maxsize=4096)
@@ -83,6 +84,11 @@ class Line:
     """A form feed stands before it, on this line or on a blank line before."""
     part: tuple[int, int] | None = None
     """First and last column of it, where it is only a part of a line of the dump."""
+
+    @property
+    def mixed(self) -> bool:
+        """Whether it holds letters or digits of Latin script, whose widths are less certain."""
+        return _LATIN.search(self.text) is not None
 
     def cut(self, at: int) -> tuple[Line, Line]:
         """The line as two parts, before and from a column (from 0) on, each with its text at its place."""

@@ -15,7 +15,6 @@ from itertools import pairwise
 from publisher.recover.measure.line import Line, room_for
 from publisher.recover.text.seams import may_end
 
-_LATIN = re.compile("[A-Za-z0-9]")
 _HAN = re.compile("[\u2e80-\u9fff]")
 _FEWEST_ON_GRID = 0.3
 """Share of the lines without letters and digits from which alone a measure is taken."""
@@ -116,7 +115,7 @@ def _measure(region: Sequence[Line]) -> Profile:
     base = _base(region)
     han = 2 * sum(map(_han_width, region)) > sum(line.width for line in region)
     edges = [(_printed_indent(line.indent - base, han=han) + line.width, line) for line in region]
-    grid = [right for right, line in edges if not _LATIN.search(line.text)]
+    grid = [right for right, line in edges if not line.mixed]
     on_grid = len(grid) >= _FEWEST_ON_GRID * len(region)
     measure = _grid_measure(grid if on_grid else [right for right, _ in edges]) if han else 0
     measure = measure or _common_right(sorted(right for right, _ in edges))

@@ -7,7 +7,6 @@ widths, words lost by OCR), so it is measured on the lines that certainly go on.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -18,7 +17,6 @@ from publisher.recover.measure.profile import Profile
 from publisher.recover.numbering import BULLET, read_number
 from publisher.recover.text.seams import may_end
 
-_LATIN = re.compile("[A-Za-z0-9]")
 _EM = 2
 """Columns of a step of the statistics."""
 _STEPS = 5
@@ -46,7 +44,7 @@ class Shortfalls:
                 where = None  # the paragraph may go on or not
             elif where:
                 if profile.wrapped:
-                    self._counts[where, _is_mixed(line)][step] += 1
+                    self._counts[where, line.mixed][step] += 1
                 where = place(opens=False, labelled=where in ("label", "item"))
 
     def likeliness(self, line: Line, profile: Profile, where: Place, room: int) -> float:
@@ -56,7 +54,7 @@ class Shortfalls:
         """
         full = full_width(profile, where)
         step = _step(profile.right(line), full, room)
-        counts = self._counts[where, _is_mixed(line)]
+        counts = self._counts[where, line.mixed]
         share = counts[step] / counts.total()
         return max(_NEVER, share * full / max(_EM, room if not step else _EM))
 
@@ -76,11 +74,6 @@ def is_labelled(text: str) -> bool:
 def full_width(profile: Profile, where: Place) -> int:
     """Columns of a full line; those of items are measured against the whole measure, whatever theirs is."""
     return profile.first if where == "opening" else profile.measure
-
-
-def _is_mixed(line: Line) -> bool:
-    """Whether a line holds letters or digits of Latin script, whose widths are less certain."""
-    return _LATIN.search(line.text) is not None
 
 
 def _step(right: int, full: int, room: int) -> int:
