@@ -201,9 +201,10 @@ def _numbered(
     settled: SettledHeadings,
 ) -> list[Heading]:
     result: list[Heading] = []
+    below = taken | _counting_on_below(numbers)
     for series in _series(numbers, taken):
         style = numbers[series[0]].style  # type: ignore[union-attr]
-        faults = {i: _fault(units, i, numbers[i], taken, settled) for i in series}
+        faults = {i: _fault(units, i, numbers[i], below, settled) for i in series}
         shaped = [i for i in series if not faults[i]]
         refused = "opens clauses or items" if style in never else _refused(units, series, shaped, style)
         for index in series:
@@ -217,13 +218,13 @@ def _numbered(
 
 
 def _fault(
-    units: Sequence[Unit], index: int, number: Number | None, taken: set[int], settled: SettledHeadings
+    units: Sequence[Unit], index: int, number: Number | None, below: set[int], settled: SettledHeadings
 ) -> str:
     """Why a numbered unit is no heading by itself; empty where it may be one."""
     assert number is not None
     if settled.has(index):
         return "settled" if index in settled.none else ""
-    return _misshapen(units, index, number, taken)
+    return _misshapen(units, index, number, below)
 
 
 def _refused(units: Sequence[Unit], series: Sequence[int], shaped: Sequence[int], style: str) -> str:
@@ -301,7 +302,7 @@ def _series(numbers: Sequence[Number | None], taken: set[int]) -> list[list[int]
                 running = {}
             continue
         series = running.get(number.style)
-        if series is not None and (number.ordinal == 0 or number.ordinal == numbers[series[-1]].ordinal + 1):  # type: ignore[union-attr]
+        if series is not None and (number.ordinal == 0 or _counts_on(numbers[series[-1]], number)):
             series.append(index)
             continue
         if series is not None:
@@ -311,7 +312,38 @@ def _series(numbers: Sequence[Number | None], taken: set[int]) -> list[list[int]
     return closed
 
 
-def _misshapen(units: Sequence[Unit], index: int, number: Number, taken: set[int]) -> str:
+def _counts_on(before: Number | None, number: Number | None) -> bool:
+    return before is not None and number is not None and number.ordinal == before.ordinal + 1
+
+
+def _counting_on_below(numbers: Sequence[Number | None]) -> set[int]:
+    """Units whose count goes on from chapter to chapter, each right under the number of the next.
+
+    一、 （一） （二） 二、 （三）: the third stands under 二、 as surely as a first one would, because
+    just one number of the outer style comes between it and the one before it.
+    """
+    latest: dict[str, int] = {}
+    earlier: list[int | None] = []
+    result: set[int] = set()
+    for index, number in enumerate(numbers):
+        earlier.append(latest.get(number.style) if number else None)
+        if number is None:
+            continue
+        before, over = earlier[index], numbers[index - 1] if index else None
+        sibling = earlier[index - 1] if over and over.style != number.style else None
+        if (
+            before is not None
+            and sibling is not None
+            and sibling < before
+            and _counts_on(numbers[before], number)
+            and _counts_on(numbers[sibling], over)
+        ):
+            result.add(index)
+        latest[number.style] = index
+    return result
+
+
+def _misshapen(units: Sequence[Unit], index: int, number: Number, below: set[int]) -> str:
     """Why a numbered unit has no heading's shape, or nothing under it; empty where it may be one."""
     unit, rest = units[index], number.rest
     if number.style in _SPEAKING:
@@ -326,17 +358,20 @@ def _misshapen(units: Sequence[Unit], index: int, number: Number, taken: set[int
         return "the marks of a sentence"
     if rest.endswith("。") and (display_width(rest) > _LONGEST_CLOSED or "，" in rest):
         return "a sentence"
-    return "" if _has_more_under(units, index, taken) else "no text under it"
+    return "" if _has_more_under(units, index, below) else "no text under it"
 
 
-def _has_more_under(units: Sequence[Unit], index: int, taken: set[int]) -> bool:
-    """Whether what follows a numbered unit can be the text under it, not just the next item."""
+def _has_more_under(units: Sequence[Unit], index: int, below: set[int]) -> bool:
+    """Whether what follows a numbered unit can be the text under it, not just the next item.
+
+    ``below`` are units that another may stand over, whatever they are like.
+    """
     if index + 1 >= len(units):
         return False
     after = units[index + 1]
     return (
         after.piece is not None
-        or index + 1 in taken
+        or index + 1 in below
         or display_width(after.text) > display_width(units[index].text)
         or (ends_sentence(after.text) and read_number(after.text) is None)
         or _opens(after.text)
