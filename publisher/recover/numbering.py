@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -147,6 +147,23 @@ def read_number(text: str) -> Number | None:
             number = "" if style == "bracket" else match[0].strip()
             return Number(refined, ordinal, number, text[match.end() :].strip())
     return None
+
+
+def counted_between(texts: Iterable[str]) -> frozenset[int]:
+    """Which of the texts open with a number that stands between the one before it and the one after it
+    in the count of its style."""
+    latest: dict[str, tuple[int, int, bool]] = {}
+    result = set()
+    for index, text in enumerate(texts):
+        number = read_number(text)
+        if number is None or not number.ordinal:
+            continue
+        before, ordinal, counts_on = latest.get(number.style, (0, 0, False))
+        now_counts_on = number.ordinal == ordinal + 1 > 1
+        if now_counts_on and counts_on:
+            result.add(before)
+        latest[number.style] = (index, number.ordinal, now_counts_on)
+    return frozenset(result)
 
 
 def read_labelled(text: str) -> Number | None:

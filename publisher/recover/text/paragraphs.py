@@ -77,6 +77,8 @@ class Setting:
     """Page furniture or a float stood between the two."""
     opened: str
     """The text of the paragraph so far, for brackets that wait to be closed."""
+    counted: bool
+    """Whether the second line counts on from a line before and a line after it counts on from it."""
     cut_at: int
     """The width of lines that page ends cut off, as ``cut_width`` gives it."""
     cohesion: Cohesion
@@ -86,7 +88,7 @@ class Setting:
 
 def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
     """Weigh the seam between two neighbouring text lines."""
-    evidence = _at_openings(first, second, setting.opened)
+    evidence = _at_openings(first, second, setting)
     if any(abs(weight) >= _CERTAIN for weight, _ in evidence):
         return _seam(evidence)
     evidence.extend(_of_brackets(setting.opened))
@@ -105,8 +107,9 @@ def _seam(evidence: Sequence[Evidence]) -> Seam:
     return Seam(max(-8.0, min(8.0, total)), strongest[1], tuple(evidence))
 
 
-def _at_openings(first: Line, second: Line, opened: str) -> list[Evidence]:
+def _at_openings(first: Line, second: Line, setting: Setting) -> list[Evidence]:
     """How the next line begins."""
+    opened = setting.opened
     if is_lone_label(opened):
         return [(_CERTAIN, "behind its label")]
     bullet = BULLET.match(second.text)
@@ -120,7 +123,7 @@ def _at_openings(first: Line, second: Line, opened: str) -> list[Evidence]:
     if (number and number.style == "bracket") or second.text[0] == "【":
         return [(-_CERTAIN, "bracketed heading or label")]
     if number and not (number.style == "letter" and number.text[0].isupper()):
-        return [(-_number_weight(number, first, read_number(opened)), f"number {number.text}")]
+        return [(-_number_weight(number, first, setting), f"number {number.text}")]
     if _ATTRIBUTION.match(second.text):
         return [(-2.0, "attribution dash")]
     if _ATTRIBUTION.match(opened) and second.blanks == 0 and not ends_sentence(first.text):
@@ -130,9 +133,11 @@ def _at_openings(first: Line, second: Line, opened: str) -> list[Evidence]:
     return []
 
 
-def _number_weight(number: Number, first: Line, before: Number | None) -> float:
-    """How much a number at the line start divides; ``before`` is that which the paragraph opened with."""
-    if before and before.style == number.style and before.ordinal + 1 == number.ordinal:
+def _number_weight(number: Number, first: Line, setting: Setting) -> float:
+    """How much a number at the line start divides."""
+    before = read_number(setting.opened)
+    counts_on = before and before.style == number.style and before.ordinal + 1 == number.ordinal
+    if counts_on or setting.counted:
         return 6.0
     closed = ends_sentence(first.text) or first.text[-1] in "：:；;"
     if number.style in _STRONG_NUMBERS:

@@ -14,6 +14,7 @@ from publisher.recover.measure.line import Line
 from publisher.recover.measure.openers import Openers
 from publisher.recover.measure.profile import Profile, profile_lines
 from publisher.recover.measure.shortfall import Shortfalls
+from publisher.recover.numbering import counted_between
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.text.paragraphs import Seam, Setting, cut_width, weigh_seam, words_of
 from publisher.recover.text.seams import ends_sentence, join
@@ -87,6 +88,7 @@ class _Builder:
         self.openers = Openers(lines, self.profiles)
         self.shortfalls = Shortfalls(self.lines, self.profiles)
         self.cut_at = cut_width(lines)
+        self.counted = counted_between(line.text for line in self.lines)
         self.words = words_of(lines)
         self.cohesion = Cohesion(line.text for line in lines)
         self.units: list[Unit] = []
@@ -160,6 +162,7 @@ class _Builder:
                 third=self.lines[third] if third < len(self.lines) and third not in self.pieces else None,
                 cut=bool(self.floats) or index in self.cuts,
                 opened=self.text,
+                counted=index in self.counted,
                 cut_at=self.cut_at,
                 cohesion=self.cohesion,
                 openers=self.openers,
