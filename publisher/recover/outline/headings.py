@@ -232,6 +232,8 @@ def _refused(units: Sequence[Unit], series: Sequence[int], shaped: Sequence[int]
     if style not in _SPEAKING:
         if any(units[i].text.endswith(("；", ";")) for i in series):
             return "clauses of one sentence"
+        if len(shaped) < len(series) and all(units[i].text.endswith("。") for i in shaped):
+            return "only short sentences of its series look like headings"
         if 2 * len(shaped) < len(series):
             return f"only {len(shaped)} of the {len(series)} in its series look like headings"
     return "" if shaped else "none of its series looks like a heading"
