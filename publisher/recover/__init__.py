@@ -25,7 +25,8 @@ from publisher.recover.measure.line import Line, measure_lines
 from publisher.recover.notes.find import link_notes
 from publisher.recover.outline.display_levels import assign_display_levels
 from publisher.recover.outline.displayed import find_displayed
-from publisher.recover.outline.headings import Heading, find_headings
+from publisher.recover.outline.heading import Heading
+from publisher.recover.outline.headings import find_headings
 from publisher.recover.outline.levels import assign_levels
 from publisher.recover.outline.settled import settled_headings
 from publisher.recover.settled import in_settled_order, with_settled_roles

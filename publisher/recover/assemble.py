@@ -10,7 +10,7 @@ import msgspec
 
 from publisher.recover.confidence import calibrated
 from publisher.recover.measure.line import Line
-from publisher.recover.outline.headings import Heading
+from publisher.recover.outline.heading import Heading
 from publisher.recover.text.inlines import parse_inlines
 from publisher.recover.text.lists import Label, list_runs, read_label
 from publisher.recover.text.places import places_of, ranges_source, source_of

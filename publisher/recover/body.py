@@ -15,11 +15,12 @@ from publisher.recover.contents.find import find_contents
 from publisher.recover.contents.leaders import take_out_leaders
 from publisher.recover.contents.titles import is_contents_title
 from publisher.recover.front.matter import find_colophon_pieces, find_front_pieces
+from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
 from publisher.recover.measure.spacing import blank_separated
 from publisher.recover.notes.find import find_notes, printed_marks
 from publisher.recover.outline.headings import opens_chapter
-from publisher.recover.pages.furniture import Pages, find_pages, key
+from publisher.recover.pages.furniture import Pages, find_pages
 from publisher.recover.pages.gutenberg import take_out_edition
 from publisher.recover.pages.stray_labels import take_out_stray_labels
 from publisher.recover.pieces.figures import find_figures

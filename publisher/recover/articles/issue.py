@@ -27,7 +27,7 @@ from publisher.recover.articles.rows import JumpMark, Row, build_rows, make_row
 from publisher.recover.articles.settled import settle_articles, settle_blocks, settle_links
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import read_number
-from publisher.recover.outline.headings import Heading
+from publisher.recover.outline.heading import Heading
 from publisher.recover.text.units import Unit
 from publisher.tree.nodes import Removed
 

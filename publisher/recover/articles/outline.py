@@ -11,7 +11,7 @@ from publisher.recover.articles.likeness import Likeness
 from publisher.recover.articles.marks import has_dateline, is_column_title
 from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import read_number
-from publisher.recover.outline.headings import Heading
+from publisher.recover.outline.heading import Heading
 from publisher.recover.outline.levels import assign_levels
 
 _HOPELESS = -3.0

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from publisher.recover.contents.entry import Entry, PrintedContents, wordings
+from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
-from publisher.recover.pages.furniture import key
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from publisher.recover.measure.key import key
 from publisher.recover.numbering import Number, ordinal_of, read_number
-from publisher.recover.pages.furniture import key
 
 _BARE = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,3})\s+(?=\S)")
 """A number without a full stop, as only contents lists have it before a title."""

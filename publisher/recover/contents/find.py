@@ -18,9 +18,9 @@ from publisher.recover.contents.levels import with_levels
 from publisher.recover.contents.titles import are_column_heads, is_contents_title, is_letter_of_title
 from publisher.recover.contents.torn import torn_entries
 from publisher.recover.contents.typed import with_typed_levels
+from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import read_number
-from publisher.recover.pages.furniture import key
 
 _LEADER = r"(?:[.．。·•‥…⋯﹒_\-–—]\s?){2,}|\t+|\s{2,}|(?:…|⋯)+"
 _PAGE = r"(?P<page>\d{1,4}(?:[-–—]\d{1,4})?|[ivxlc]{1,7}|[IVXLC]{1,7})"

@@ -8,9 +8,9 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from publisher.recover.contents.entry import Entry
+from publisher.recover.measure.key import key
 from publisher.recover.numbering import read_number
 from publisher.recover.outline.titles import STANDING_TITLES
-from publisher.recover.pages.furniture import key
 
 _NESTED = (
     ("headed", "volume"),

@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from publisher.recover.contents.entry import Entry, wordings
 from publisher.recover.contents.titles import are_column_heads
+from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
 from publisher.recover.measure.spacing import common_right
 from publisher.recover.numbering import read_number
-from publisher.recover.pages.furniture import key
 
 _GAPS = 3, 4
 """Blank lines behind a contents list, at the least and at the most."""

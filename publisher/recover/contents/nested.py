@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from publisher.corrections import NO_CORRECTIONS, Corrections
 from publisher.recover.contents.titles import is_contents_title
+from publisher.recover.measure.key import key
 from publisher.recover.numbering import read_number
-from publisher.recover.pages.furniture import key
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.text.places import source_of
 from publisher.recover.text.units import Unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from publisher.recover.pages.furniture import key
+from publisher.recover.measure.key import key
 
 _TITLES = frozenset(
     key(title)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from publisher.recover.contents.entry import Entry, entry_number
+from publisher.recover.measure.key import key
 from publisher.recover.numbering import read_number
 from publisher.recover.outline.titles import FRONT_TITLES, STANDING_TITLES
-from publisher.recover.pages.furniture import key
 
 _RANKS = {"part": 0, "chapter": 1, "section": 2}
 _PLAIN = 9

@@ -26,8 +26,8 @@ from publisher.recover.front.lines import (
 )
 from publisher.recover.front.matter import Front, find_colophon, find_front
 from publisher.recover.front.printed_values import date_of, isbn_of, issn_of
+from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
-from publisher.recover.pages.furniture import key
 from publisher.tree.nodes import Creator, Metadata
 
 _HASHES = re.compile(r"#{1,6}\s+")

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from publisher.recover.measure.key import key
 from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import read_number
 from publisher.recover.outline.titles import STANDING_TITLES
-from publisher.recover.pages.furniture import key
 from publisher.recover.text.seams import ends_sentence
 from publisher.recover.text.units import Unit
 

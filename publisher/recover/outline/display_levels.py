@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from publisher.recover.decisions import record
-from publisher.recover.outline.headings import Heading
+from publisher.recover.outline.heading import Heading
 
 _ORDER = {
     "part": 0,

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from publisher.recover.contents.titles import is_contents_title
 from publisher.recover.decisions import record
+from publisher.recover.measure.key import key
 from publisher.recover.measure.spacing import common_right
 from publisher.recover.numbering import Number, read_number
 from publisher.recover.outline.counted import counted_blocks
 from publisher.recover.outline.display import displays_of
-from publisher.recover.outline.headings import Heading
+from publisher.recover.outline.heading import Heading
 from publisher.recover.outline.settled import NOTHING_SETTLED, SettledHeadings
 from publisher.recover.outline.titles import FRONT_TITLES, STANDING_TITLES
-from publisher.recover.pages.furniture import key
 from publisher.recover.text.seams import ends_sentence
 from publisher.recover.text.units import Unit
 from publisher.tree.nodes import Contents, Note

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
-from publisher.recover.outline.headings import Heading
-from publisher.recover.pages.furniture import key
+from publisher.recover.measure.key import key
+from publisher.recover.outline.heading import Heading
 
 _ROUNDS = 3
 _NEXT, _ABOVE_ALL = 1.5, 0.7

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from publisher.recover.decisions import record
-from publisher.recover.outline.headings import Heading
+from publisher.recover.measure.key import key
+from publisher.recover.outline.heading import Heading
 from publisher.recover.outline.kinship import plain_depths
-from publisher.recover.pages.furniture import key
 
 _RANK = {
     style: rank

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publisher.recover.pages.furniture import key
+from publisher.recover.measure.key import key
 
 _CHINESE = """
 前言 序 序言 自序 代序 总序 序一 序二 导言 引言 导论 导读 绪论 卷首语 编者按 编者的话 出版说明 编辑说明 凡例

@@ -8,9 +8,9 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from publisher.recover.measure.key import key
 from publisher.recover.outline.display import Display, displays_of
 from publisher.recover.outline.titles import STANDING_TITLES
-from publisher.recover.pages.furniture import key
 from publisher.recover.text.units import Unit
 
 _FEWEST, _CROWD = 3, 0.08
