@@ -149,21 +149,24 @@ def read_number(text: str) -> Number | None:
     return None
 
 
-def counted_between(texts: Iterable[str]) -> frozenset[int]:
-    """Which of the texts open with a number that stands between the one before it and the one after it
-    in the count of its style."""
-    latest: dict[str, tuple[int, int, bool]] = {}
-    result = set()
+def counted_between(texts: Iterable[str]) -> dict[int, tuple[int, int]]:
+    """The texts whose number stands in the count of its style between that of one before and one after.
+
+    All three are given by their indexes.
+    """
+    latest: dict[str, tuple[int, int, int]] = {}
+    result = {}
     for index, text in enumerate(texts):
         number = read_number(text)
         if number is None or not number.ordinal:
             continue
-        before, ordinal, counts_on = latest.get(number.style, (0, 0, False))
-        now_counts_on = number.ordinal == ordinal + 1 > 1
-        if now_counts_on and counts_on:
-            result.add(before)
-        latest[number.style] = (index, number.ordinal, now_counts_on)
-    return frozenset(result)
+        before, ordinal, first = latest.get(number.style, (-1, 0, -1))
+        if number.ordinal != ordinal + 1:
+            before = -1
+        elif first >= 0:
+            result[before] = (first, index)
+        latest[number.style] = (index, number.ordinal, before)
+    return result
 
 
 def read_labelled(text: str) -> Number | None:

@@ -30,6 +30,8 @@ _ATTRIBUTION = re.compile(r"(?:——|—|--)\s?(?=\S)")
 _STRONG_NUMBERS = {"part", "chapter", "section", "bracket", "cjk", "cjk paren", "annex"}
 _SHORT = 33
 """Columns; shorter lines without a closing mark are rather titles than cut sentences."""
+_LONGEST_TITLE = 60
+"""Columns; a longer line is no heading, unless it has a number."""
 _LONGEST_HEADING = 80
 _WIDEST_INDENT = 12
 """Columns; what is set in further, such as a signature, is none of the lines around it."""
@@ -79,6 +81,8 @@ class Setting:
     """The text of the paragraph so far, for brackets that wait to be closed."""
     counted: bool
     """Whether the second line counts on from a line before and a line after it counts on from it."""
+    listed: bool
+    """Whether the number that the paragraph opened with counts on between sentences."""
     cut_at: int
     """The width of lines that page ends cut off, as ``cut_width`` gives it."""
     cohesion: Cohesion
@@ -245,6 +249,8 @@ def _in_unwrapped(first: Line, second: Line, setting: Setting) -> list[Evidence]
     if last == "】" and setting.opened.startswith("【"):
         return [(-6.0, "bracketed heading")]
     evidence = [_openness(first, setting)]
+    if second.width < _SHORT and not may_end(second.text):
+        evidence.append((-3.0, "no end of a paragraph behind it"))
     if is_han(last) or is_han(second.text[0]):
         evidence.append((setting.cohesion.between(last, second.text[0]), "characters that belong together"))
     return evidence
@@ -253,7 +259,7 @@ def _in_unwrapped(first: Line, second: Line, setting: Setting) -> list[Evidence]
 def _openness(first: Line, setting: Setting) -> Evidence:
     """How much a line without a closing mark looks like the beginning of a sentence that goes on."""
     opened = setting.opened
-    if "。" in opened or "；" in opened or first.width > 1.5 * _LONGEST_HEADING:
+    if "。" in opened or "；" in opened or setting.listed or first.width > 1.5 * _LONGEST_HEADING:
         return (3.5, "sentence open")
     if read_number(opened):
         return (-2.5 if display_width(opened) <= _LONGEST_HEADING else 1.0, "a numbered heading")
@@ -261,7 +267,7 @@ def _openness(first: Line, setting: Setting) -> Evidence:
         return (2.0, "as wide as lines cut at a page end")
     if first.width < _SHORT:
         return (-3.0, "short line")
-    return (1.0 if "，" in opened or first.width > _LONGEST_HEADING else 0.0, "sentence open")
+    return (2.5 if re.search("[，,]", opened) or first.width > _LONGEST_TITLE else 0.0, "sentence open")
 
 
 def cut_width(lines: Sequence[Line]) -> int:

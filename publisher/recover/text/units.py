@@ -163,12 +163,17 @@ class _Builder:
                 cut=bool(self.floats) or index in self.cuts,
                 opened=self.text,
                 counted=index in self.counted,
+                listed=self._is_listed(self.open[0]),
                 cut_at=self.cut_at,
                 cohesion=self.cohesion,
                 openers=self.openers,
                 shortfalls=self.shortfalls,
             ),
         )
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether the number of a line counts on between sentences."""
+        return index in self.counted and all("。" in self.lines[i].text for i in self.counted[index])
 
     def _doubt(self, seam: Seam | None) -> None:
         """A unit is no surer than its least sure seam, those at its edges included."""
