@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from publisher.recover.contents.entry import PrintedContents
+from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.text.places import source_of
-from publisher.tree.nodes import AnyBlock, Aside, Contents, ContentsEntry, Document, Removed, Section
+from publisher.tree.nodes import AnyBlock, Aside, Block, Contents, ContentsEntry, Document, Removed, Section
 from publisher.tree.spans import parse_spans
-from publisher.tree.walk import map_blocks, walk
+from publisher.tree.walk import map_blocks, plain, walk
 
 
 def contents_piece(contents: PrintedContents, lines: Sequence[Line], *, headed: bool) -> Piece:
@@ -64,27 +66,53 @@ def _leader(line: Line, start: int, end: int) -> list[Removed]:
 
 
 def with_targets(document: Document, section_lines: Mapping[int, int]) -> Document:
-    """The document with the entries of the work's contents pointing at their sections.
+    """The document with the entries of its contents pointing at their sections.
 
-    ``section_lines`` gives for an entry's index a dump line of its heading. Lists of contents inside
-    the work come behind that of the work.
+    ``section_lines`` gives for the index of an entry of the work's contents a dump line of its
+    heading. Lists of contents inside the work come behind that of the work; their entries point at
+    the sections of the same titles that come next.
     """
-    main = next((block for block in walk(document.body) if isinstance(block, Contents)), None)
-    ids = {
-        line: block.id
-        for block in walk(document.body)
-        if isinstance(block, Section | Aside)
-        for span in parse_spans(block.src)
-        for line in range(span.first, span.last + 1)
-    }
+    blocks = list(walk(document.body))
+    lists = [block for block in blocks if isinstance(block, Contents)]
+    targets = {id(block): _next_of_same_titles(block, blocks) for block in lists}
+    if lists and section_lines:
+        targets[id(lists[0])] = _at_lines(section_lines, blocks)
 
     def point(block: AnyBlock) -> AnyBlock:
-        if not isinstance(block, Contents) or block is not main:
+        if not isinstance(block, Contents):
             return block
         entries = tuple(
-            msgspec.structs.replace(entry, target=ids.get(section_lines.get(index, 0), ""))
+            msgspec.structs.replace(entry, target=targets[id(block)].get(index, ""))
             for index, entry in enumerate(block.entries)
         )
         return msgspec.structs.replace(block, entries=entries)
 
     return map_blocks(document, point)
+
+
+def _at_lines(section_lines: Mapping[int, int], blocks: Sequence[Block]) -> dict[int, str]:
+    """The section that holds the line given for each entry."""
+    ids = {
+        line: block.id
+        for block in blocks
+        if isinstance(block, Section | Aside)
+        for span in parse_spans(block.src)
+        for line in range(span.first, span.last + 1)
+    }
+    return {index: ids.get(line, "") for index, line in section_lines.items()}
+
+
+def _next_of_same_titles(contents: Contents, blocks: Sequence[Block]) -> dict[int, str]:
+    """The sections behind a contents list whose titles are those of its entries, in their order."""
+    places: dict[str, list[int]] = {}
+    for place, block in enumerate(blocks):
+        if isinstance(block, Section):
+            places.setdefault(key(plain(block.title)), []).append(place)
+    result, reached = {}, blocks.index(contents)
+    for index, entry in enumerate(contents.entries):
+        same = places.get(key(entry.title), [])
+        later = bisect_right(same, reached)
+        if later < len(same):
+            reached = same[later]
+            result[index] = blocks[reached].id
+    return result
