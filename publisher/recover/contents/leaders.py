@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from publisher.recover.measure.line import Line
+from publisher.recover.pieces.grid import is_number
 from publisher.recover.text.places import source_of
 from publisher.tree.nodes import Removed
 
@@ -45,6 +46,8 @@ def _dotted(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         if at <= end:
             continue
         end = next((i for i in range(at, len(lines)) if not _DOT.fullmatch(lines[i].text)), len(lines))
+        if at and is_number(lines[at - 1].text):  # cells of a table that hold nothing
+            continue
         between = at > 0 and end < len(lines) and _BEFORE.search(lines[at - 1].raw.rstrip())
         if end - at >= _FEWEST or (between and _AFTER.match(lines[end].raw)):
             yield at, end

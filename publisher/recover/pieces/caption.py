@@ -55,7 +55,7 @@ _HEAD_NOTE = re.compile(
 )
 _CONTINUED = re.compile(
     rf"[（(]?\s?[接]?[续續]\s?(?:[上前])?\s?表\s?(?:{_HAN_NUMBER})?(?:[\s:：].{{0,60}})?[)）]?"
-    rf"|[接承]上表|(?:附?表\s*{_HAN_NUMBER}).{{0,60}}[（(]\s?[续續]\s?表?\s?\d?\s?[)）]"
+    rf"|[接承]上表|(?:附?表\s*{_HAN_NUMBER}).{{0,60}}[\s（(]\s?[续續]\s?表?\s?\d?\s?[)）]?"
     rf"|(?:(?:Table|TABLE)\s*{_LATIN_NUMBER}.{{0,90}})?[—–\s-]*\(?\s?(?i:cont(?:inued|['’]d|\.))\s?\)?\.?"
 )
 _NUMBER_INSIDE = re.compile(rf"表\s?({_HAN_NUMBER})|(?:Table|TABLE)\s*({_LATIN_NUMBER})")

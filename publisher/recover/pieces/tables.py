@@ -24,8 +24,8 @@ from publisher.recover.pieces.caption import (
     read_tail,
     split_unit,
 )
-from publisher.recover.pieces.cell_lines import cell_grids
 from publisher.recover.pieces.columns import column_grids
+from publisher.recover.pieces.flow import flow_grids
 from publisher.recover.pieces.grid import (
     Grid,
     GridRow,
@@ -56,7 +56,9 @@ def find_tables(lines: Sequence[Line]) -> list[Piece]:
     show where they stood.
     """
     drafts: list[_Draft] = []
-    grids = [*tab_grids(lines), *column_grids(lines), *cell_grids(lines)]
+    grids = [*tab_grids(lines), *column_grids(lines)]
+    in_columns = {index for grid in grids for index in range(grid.first, grid.last + 1)}
+    grids += flow_grids(lines, in_columns)
     for grid in sorted(grids, key=lambda grid: grid.first):
         floor = drafts[-1].last + 1 if drafts else 0
         if grid.first < floor:  # columns inside the cells of the table before

@@ -1,0 +1,273 @@
+"""Tables that extraction gave in reading order: a row on one line with single spaces, each cell
+on a line of its own, or anything between.
+
+Under a caption the words are read by a model of tables (``flow_model``) in each number of columns, and what
+it explains better than running text is the table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from publisher.recover.measure.line import Line
+from publisher.recover.pieces.caption import (
+    caption_number,
+    is_beside_rows,
+    is_continuation,
+    is_head_note,
+    is_unit,
+    join_wrapped,
+)
+from publisher.recover.pieces.flow_model import Counts, Model, State, count, evidence, expected
+from publisher.recover.pieces.flow_words import Background, Break, Word, background, with_breaks, words_of
+from publisher.recover.pieces.grid import Grid, GridRow, is_number
+
+_MOST_LINES = 1500
+_MOST_COLUMNS = 12
+_SAMPLE = 160
+"""Words by which the number of columns is found."""
+_ROUNDS = 3
+_NEAR = 20
+_FULL = 0.85
+"""Share of the widest line near by from which a caption can go on in the next line."""
+_LEAST = 12.0
+"""Log-odds from which a reading is taken for a table."""
+_LEAST_OF_A_WORD = 0.9
+_LEAST_ROWS = 3
+_MOST_OTHER = 0.2
+"""Share of the lines of a table that may be no rows of cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    score: float
+    columns: int
+    cell_break: Break
+    states: tuple[State, ...]
+
+
+def flow_grids(lines: Sequence[Line], taken: Set[int]) -> Iterator[Grid]:
+    """Tables under captions and marks of continued tables, in lines whose index is not ``taken``."""
+    ground: Background | None = None
+    for index, line in enumerate(lines):
+        if not (caption_number(line.text, "table") or is_continuation(line.text)):
+            continue
+        region = _region(lines, index + 1, taken)
+        if len(region) < _LEAST_ROWS or _is_laid_out(lines, region):
+            continue
+        ground = ground or background(lines)
+        if grid := _grid(lines, region, ground):
+            yield grid
+
+
+def _region(lines: Sequence[Line], start: int, taken: Set[int]) -> range:
+    """The lines behind a caption up to one that can be no cell."""
+    start += _is_wrapped_title(lines, start)
+    while start < len(lines) and (is_unit(lines[start].text) or is_head_note(lines[start].text)):
+        start += 1
+    end = start
+    while end < min(len(lines), start + _MOST_LINES) and end not in taken and not _stops(lines[end]):
+        end += 1
+    return range(start, end)
+
+
+def _is_laid_out(lines: Sequence[Line], region: range) -> bool:
+    """Whether gaps show where the columns of the page stood, so that words are not in reading order."""
+    return 3 * sum("  " in lines[index].text for index in region[:_NEAR]) > len(region[:_NEAR])
+
+
+def _is_wrapped_title(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line under a full caption is the rest of it: a short one without spaces."""
+    near = max((line.width for line in lines[max(0, index - _NEAR) : index + _NEAR]), default=0)
+    return (
+        index < len(lines)
+        and lines[index - 1].width >= _FULL * near
+        and 2 * lines[index].width < near
+        and " " not in lines[index].text
+        and len(lines[index].text) > 1
+        and not _stops(lines[index])
+    )
+
+
+def _stops(line: Line) -> bool:
+    return (
+        "\t" in line.raw
+        or bool(caption_number(line.text, "table") or caption_number(line.text, "figure"))
+        or is_beside_rows(line.text)
+    )
+
+
+def _grid(lines: Sequence[Line], region: range, ground: Background) -> Grid | None:
+    """The rows that a region opens with; None where they cannot be told for certain."""
+    again = _heads_again(lines, region)
+    own = [index for index in region if not any(index in repeated for repeated in again)]
+    heads = _two_heads(lines, own)
+    best, words = _best(lines, own, ground, 0)
+    if heads:
+        under, rest = _best(lines, own[2:], ground, len(heads[1].cells))
+        if under and (best is None or under.score > best.score):
+            best, words = under, rest
+        else:
+            heads = ()
+    if best is None or not _is_table(best):
+        return None
+    rows = [*heads, *_rows(words, best)]
+    head = len(heads) or int(best.states[0].section == "head")
+    last = rows[-1].last
+    rows += [GridRow(same[0], same[-1], rows[0].cells) for same in again if same[0] < last]
+    return Grid(rows[0].first, last, tuple(sorted(rows, key=lambda row: row.first)), head)
+
+
+def _heads_again(lines: Sequence[Line], region: range) -> list[range]:
+    """Where the lines that a region opens with come again, as the header does on each page of a table."""
+    first = region[0]
+    again: list[range] = []
+    for index in region[1:]:
+        if _same(lines, index, first):
+            end = index
+            while (
+                end < region.stop and end - index < index - first and _same(lines, end, first + end - index)
+            ):
+                end += 1
+            if end - index > 1 or " " in lines[first].text:
+                again.append(range(index, end))
+    return again
+
+
+def _same(lines: Sequence[Line], index: int, other: int) -> bool:
+    return lines[index].text == lines[other].text
+
+
+def _two_heads(lines: Sequence[Line], region: Sequence[int]) -> tuple[GridRow, ...]:
+    """A header of two lines: labels and groups of columns, then the columns of the groups.
+
+    What the dump does not tell is how many columns a group has; they are taken to have equally many.
+    """
+    first, second = (lines[index].text.split() for index in region[:2])
+    groups = len(first) - 1
+    numbers = any(is_number(word) for word in first + second)
+    if numbers or not 0 < groups < len(second) <= _MOST_COLUMNS:
+        return ()
+    size, more = divmod(len(second), groups)
+    cells = [first[0]]
+    for number, group in enumerate(first[1:]):
+        cells += [group, *[""] * (size - 1 + (number >= groups - more))]
+    return (
+        GridRow(region[0], region[0], tuple(cells)),
+        GridRow(region[1], region[1], ("", *second)),
+    )
+
+
+def _best(
+    lines: Sequence[Line], region: Sequence[int], ground: Background, columns: int
+) -> tuple[_Reading | None, list[Word]]:
+    """The best reading, of those with a number of columns where one is given, and the words."""
+    words = list(words_of(lines, region))
+    ground = with_breaks(ground, words[:_SAMPLE])
+    readings = (
+        _read(words[:_SAMPLE], counts, cell_break, ground)
+        for counts, cell_break in _guesses(words[:_SAMPLE])
+        if not columns or len(counts.kinds) == columns
+    )
+    best = max((r for r in readings if r), key=lambda reading: reading.score, default=None)
+    if best and len(words) > _SAMPLE:
+        counts = count(words, best.states, best.columns, best.cell_break)
+        best = _read(words, counts, best.cell_break, ground)
+    return best, words
+
+
+def _is_table(reading: _Reading) -> bool:
+
+    opening = [state for state in reading.states if state.opens and not state.column]
+    other = sum(state.section == "line" for state in opening)
+    return (
+        reading.score >= max(_LEAST, _LEAST_OF_A_WORD * len(reading.states))
+        and len(opening) - other >= _LEAST_ROWS
+        and other <= _MOST_OTHER * len(opening)
+    )
+
+
+def _read(words: Sequence[Word], counts: Counts, cell_break: Break, ground: Background) -> _Reading | None:
+    """The reading to which the model settles from some first counts."""
+    columns = len(counts.kinds)
+    states: tuple[State, ...] = ()
+    for _ in range(_ROUNDS):
+        before, states = states, Model(counts, ground).read(words)
+        if states == before:
+            break
+        counts = count(words, states, columns, cell_break)
+    scores = evidence(words, states, expected(columns, cell_break), ground)
+    end, score = max(scores, key=lambda at: at[1], default=(-1, 0.0))
+    return _Reading(score, columns, cell_break, states[: end + 1]) if end >= 0 else None
+
+
+def _guesses(words: Sequence[Word]) -> Iterator[tuple[Counts, Break]]:
+    """First counts for each number of columns and each way in which cells may be set apart."""
+    on_lines = _split(words, ("line", "gap"))
+    lengths = [len(line) for line in on_lines]
+    usual = [n for n, _ in Counter(n for n in lengths if 1 < n <= _MOST_COLUMNS).most_common(3)]
+    for columns in dict.fromkeys([*usual, *(n for n in lengths[:1] if 1 < n <= _MOST_COLUMNS)]):
+        for from_right in (False, True):
+            yield _from_lines(on_lines, columns, from_right), "space"
+    breaks = {word.before for word in words[1:]} - {"space"}
+    cell_break: Break = "gap" if "gap" in breaks else "line"
+    units = _split(words, (cell_break,))
+    for columns in range(2, _MOST_COLUMNS + 1):
+        if len(units) >= _LEAST_ROWS * columns:
+            yield _from_cycle(units, columns, cell_break), cell_break
+
+
+def _split(words: Sequence[Word], breaks: Sequence[Break]) -> list[list[Word]]:
+    parts: list[list[Word]] = []
+    for word in words:
+        if not parts or word.before in breaks:
+            parts.append([])
+        parts[-1].append(word)
+    return parts
+
+
+def _from_lines(lines: Sequence[Sequence[Word]], columns: int, from_right: bool) -> Counts:
+    """Each line as a row; the words that it has too many go to its last cell, or to its first."""
+    counts = expected(columns, "space")
+    for line in lines[1:]:
+        spare = len(line) - columns
+        if 0 <= spare <= 2 * columns:
+            before = -1
+            for place, word in enumerate(line):
+                column = max(0, place - spare) if from_right else min(place, columns - 1)
+                counts.met(word, column, opens=column != before, times=0.3 if spare else 1.0)
+                before = column
+    return counts
+
+
+def _from_cycle(units: Sequence[Sequence[Word]], columns: int, cell_break: Break) -> Counts:
+    """The first units behind the header, each as a cell."""
+    counts = expected(columns, cell_break)
+    for number, unit in enumerate(units[columns : 6 * columns]):
+        for place, word in enumerate(unit):
+            counts.met(word, number % columns, opens=not place)
+    return counts
+
+
+def _rows(words: Sequence[Word], reading: _Reading) -> Iterator[GridRow]:
+    """The rows of a reading; a line that is no row is a row of one cell."""
+    read = list(zip(words, reading.states, strict=False))
+    starts = [
+        at
+        for at, (word, state) in enumerate(read)
+        if state.opens and not state.column and word.before != "space"
+    ]
+    for start, end in pairwise([*starts, len(read)]):
+        row = read[start:end]
+        cells = tuple(_cell_text(list(group)) for _, group in groupby(row, key=lambda item: item[1].column))
+        yield GridRow(row[0][0].line, row[-1][0].line, cells)
+
+
+def _cell_text(cell: Sequence[tuple[Word, State]]) -> str:
+    parts = [
+        " ".join(word.text for word, _ in group) for _, group in groupby(cell, key=lambda item: item[0].line)
+    ]
+    return join_wrapped(parts)
