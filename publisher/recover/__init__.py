@@ -22,7 +22,7 @@ from publisher.recover.contents.block import with_targets
 from publisher.recover.contents.nested import fold_nested_contents
 from publisher.recover.front.metadata import read_metadata
 from publisher.recover.measure.line import Line, measure_lines
-from publisher.recover.notes.find import link_notes
+from publisher.recover.notes.find import PrintedMarks, link_notes
 from publisher.recover.outline.display_levels import assign_display_levels
 from publisher.recover.outline.displayed import find_displayed
 from publisher.recover.outline.heading import Heading
@@ -72,7 +72,7 @@ def _recover_book(dump: Dump, lines: Sequence[Line], corrections: Corrections) -
         headings = find_headings(units, listed, body.heads, settled, numbers_hang=hang)
         headings = _with_levels(headings, units, corrections)
         levels = assign_levels(headings, _gaps(headings))
-    assembler = Assembler(body.note_labels, dict(body.page_of), numbers_hang=hang)
+    assembler = Assembler(body.note_marks, dict(body.page_of), numbers_hang=hang)
     _fill(assembler, units, headings, levels)
     metadata = corrections.settle(read_metadata(body.lines, body.front_end, body.header))
     document = _document(dump, metadata, assembler, body.removed)
@@ -82,7 +82,7 @@ def _recover_book(dump: Dump, lines: Sequence[Line], corrections: Corrections) -
 def _recover_issue(dump: Dump, lines: Sequence[Line], corrections: Corrections) -> Document:
     """The articles of a newspaper page or newsletter."""
     issue = read_issue(lines, corrections)
-    assembler = Assembler(frozenset(), {}, numbers_hang=True)
+    assembler = Assembler(PrintedMarks(), {}, numbers_hang=True)
     depth = 0
     for heading, entries in groupby(issue.entries, key=lambda entry: entry.heading):
         own = list(entries)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
 from publisher.recover.confidence import calibrated
 from publisher.recover.measure.line import Line
+from publisher.recover.notes.find import PrintedMarks
 from publisher.recover.outline.heading import Heading
 from publisher.recover.text.inlines import parse_inlines
 from publisher.recover.text.lists import Label, list_runs, read_label
@@ -27,6 +28,7 @@ from publisher.tree.nodes import (
     Item,
     List,
     Math,
+    NoteRef,
     PageBreak,
     Paragraph,
     Quote,
@@ -56,7 +58,7 @@ class Assembler:
     """Builds the tree block by block, in reading order."""
 
     def __init__(
-        self, note_labels: frozenset[str], page_of: dict[int, PageBreak], *, numbers_hang: bool
+        self, note_marks: PrintedMarks, page_of: dict[int, PageBreak], *, numbers_hang: bool
     ) -> None:
         """``page_of`` gives the page that begins with a line, by the line's number.
 
@@ -64,7 +66,7 @@ class Assembler:
         """
         self._numbers_hang = numbers_hang
         self._stack = [_Open()]
-        self._labels = note_labels
+        self._marks = note_marks
         self._page_of = page_of
         self.removed: list[Removed] = []
 
@@ -203,7 +205,7 @@ class Assembler:
     def _line_by_line(self, unit: Unit) -> None:
         """Verse and its like, or the entries of a list."""
         self._break_pages(unit.lines)
-        parsed = parse_inlines(unit.text, self._labels)
+        parsed = parse_inlines(unit.text, self._marks.labels)
         self._account(unit, parsed.markup)
         lines = split_text(parsed.text, positions_without(unit.offsets[1:], parsed.markup))
         entries = unit.setting == "lines" and are_entries([line.text for line in unit.lines])
@@ -253,21 +255,27 @@ class Assembler:
             start = hashes.end()
             markup.append((0, start))
         start += len(unit.text[start:]) - len(unit.text[start:].lstrip())
-        cuts = [
-            (offset, self._page_of.pop(line.number))
-            for offset, line in zip(unit.offsets, unit.lines, strict=True)
-            if pages and line.number in self._page_of
-        ]
         parts: list[AnyInline] = []
-        for end, page in [*cuts, (len(unit.text), None)]:
-            parsed = parse_inlines(unit.text[start:end], self._labels)
+        for end, node, goes_on in self._cuts(unit, pages=pages):
+            parsed = parse_inlines(unit.text[start:end], self._marks.labels)
             markup.extend((a + start, b + start) for a, b in parsed.markup)
             parts.extend(inlines(parsed.text))
-            if page:
-                parts.append(page)
-            start = max(start, end)
+            if node:
+                parts.append(node)
+            start = max(start, goes_on)
         self._account(unit, markup)
         return as_text(parts)
+
+    def _cuts(self, unit: Unit, *, pages: bool) -> Iterator[tuple[int, AnyInline, int]]:
+        """What stands in the text of a unit by its place, not its looks: pages, and digits that are note
+        marks. Each with the offset where it stands and that where the text goes on; at the end nothing.
+        """
+        for offset, line in zip(unit.offsets, unit.lines, strict=True):
+            if pages and line.number in self._page_of:
+                yield offset, self._page_of.pop(line.number), offset
+            for start, end in self._marks.digits.get(line.number, ()):
+                yield offset + start, NoteRef(label=line.text[start:end]), offset + end
+        yield len(unit.text), "", len(unit.text)
 
     def _account(self, unit: Unit, markup: Sequence[tuple[int, int]]) -> None:
         self.removed.extend(

@@ -18,7 +18,7 @@ from publisher.recover.front.matter import find_colophon_pieces, find_front_piec
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
 from publisher.recover.measure.spacing import blank_separated
-from publisher.recover.notes.find import find_notes, printed_marks
+from publisher.recover.notes.find import PrintedMarks, find_notes, printed_marks
 from publisher.recover.outline.headings import opens_chapter
 from publisher.recover.pages.furniture import Pages, find_pages
 from publisher.recover.pages.gutenberg import take_out_edition
@@ -27,7 +27,7 @@ from publisher.recover.pieces.figures import find_figures
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.pieces.settled import settled_tables, tables_around, with_captions
 from publisher.recover.pieces.sidenotes import find_sidenotes
-from publisher.tree.nodes import Note, PageBreak, Removed
+from publisher.tree.nodes import PageBreak, Removed
 from publisher.tree.spans import parse_spans
 
 
@@ -60,7 +60,7 @@ class Body:
     page_of: dict[int, PageBreak]
     """The page that begins with a line, by the line's number in the dump."""
     removed: tuple[Removed, ...]
-    note_labels: frozenset[str]
+    note_marks: PrintedMarks
     """The marks by which the text calls notes."""
     by_blanks: bool
     """Whether blank lines separate all paragraphs and headings."""
@@ -98,7 +98,7 @@ def read_body(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS) 
         cuts=frozenset(start.index for start in pages.starts),
         page_of=_page_breaks(pages, contents, matches),
         removed=(*edition, *leaders, *strays, *pages.removed),
-        note_labels=printed_marks(pages.body, [piece for piece in pieces if isinstance(piece.block, Note)]),
+        note_marks=printed_marks(pages.body, pieces),
         by_blanks=by_blanks,
         header=tuple(line for line in all_lines if lines and line.number < lines[0].number),
         front_end=front_end,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from publisher.audit.account import audit_account
 from publisher.read import Dump
 from publisher.recover.measure.line import Line, measure_lines
-from publisher.recover.notes.find import find_notes, link_notes, printed_marks
+from publisher.recover.notes.find import PrintedMarks, find_notes, link_notes, printed_marks
 from publisher.recover.pieces.piece import Piece
 from publisher.tree.ids import with_ids
 from publisher.tree.nodes import (
@@ -100,9 +100,15 @@ def test_pieces_are_apart_and_accounted_for(text: list[str], pages: set[int], ta
 
 def test_printed_marks_are_those_that_notes_answer() -> None:
     _, lines, _ = read_lines("甲①乙[1]丙②\n参见[9]\n① 甲的注。\n")
-    assert printed_marks(lines, find_notes(lines, [3], set())) == {"①"}
+    assert printed_marks(lines, find_notes(lines, [3], set())).labels == {"①"}
     _, lines, _ = read_lines("甲^①乙，占地3亩①\n1. 资料来源：年报。\n")
-    assert printed_marks(lines, find_notes(lines, [], set())) == frozenset()
+    assert printed_marks(lines, find_notes(lines, [], set())) == PrintedMarks()
+
+
+def test_plain_digits_are_marks_where_they_count_on_as_the_notes_do() -> None:
+    _, lines, starts = read_lines("占地2亩，共3处1，分给2户。2\n1 甲的注。\n2 乙的注。\n%%\n又有3户。\n")
+    notes = find_notes(lines, starts, set())
+    assert printed_marks(lines, notes).digits == {1: ((8, 9), (15, 16))}
 
 
 def ref(label: str) -> NoteRef:

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from publisher.recover.contents.entry import Entry, PrintedContents, wordings
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
+from publisher.recover.rising import heaviest_rising
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,17 @@ def align(
     its heading has not.
     """
     places = _title_places(contents, lines, by_blanks)
-    options: list[tuple[int, int, int, float]] = []
+    pairs: list[tuple[int, int, float]] = []
+    lasts: list[int] = []
     for number, entry in enumerate(contents.entries):
         wanted = next((w for w in _wanted(entry, by_blanks) if w in places), "")
         for first, last in places.get(wanted, ()):
             weight = 1.0 + min(len(wanted), 20) / 40
             if entry.page and pages.get(first) == entry.page:
                 weight += 0.5
-            options.append((first, number, last, weight))
-    chosen = _heaviest_rising(options)
+            pairs.append((first, number, weight))
+            lasts.append(last)
+    chosen = [Match(pairs[n][1], pairs[n][0], lasts[n], exact=True) for n in heaviest_rising(pairs)]
     missing = set(range(len(contents.entries))) - {match.entry for match in chosen}
     return chosen if by_blanks else _add_near_matches(contents, lines, chosen, sorted(missing))
 
@@ -73,33 +76,6 @@ def _title_places(
             if joined in wanted and closed:
                 places.setdefault(joined, []).append((index, last))
     return places
-
-
-def _heaviest_rising(options: list[tuple[int, int, int, float]]) -> list[Match]:
-    """The set of (line, entry) pairs, rising in both, with the greatest weight (a Fenwick maximum)."""
-    options.sort(key=lambda o: (o[0], -o[1]))
-    if not options:
-        return []
-    size = max(entry for _, entry, _, _ in options) + 1
-    tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
-    totals: list[tuple[float, int]] = []
-    for number, (_, entry, _, weight) in enumerate(options):
-        best, node = (0.0, -1), entry
-        while node > 0:
-            best = max(best, tree[node])
-            node -= node & -node
-        totals.append((best[0] + weight, best[1]))
-        node = entry + 1
-        while node <= size:
-            tree[node] = max(tree[node], (totals[-1][0], number))
-            node += node & -node
-    at = max(range(len(totals)), key=lambda n: totals[n][0])
-    chain: list[Match] = []
-    while at >= 0:
-        first, entry, last, _ = options[at]
-        chain.append(Match(entry, first, last, exact=True))
-        at = totals[at][1]
-    return chain[::-1]
 
 
 def _add_near_matches(

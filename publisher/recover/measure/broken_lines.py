@@ -19,6 +19,8 @@ from publisher.recover.numbering import read_number
 from publisher.recover.text.seams import CLOSING, ends_sentence
 
 _MARK = re.compile(r"(?:\s*(?:\[\d{1,3}\]|[①-⑳]))+$")
+_DIGIT = re.compile(r"[^\W\d_]\d{1,3}$")
+"""A note mark that is a plain digit, when a closing mark stands behind it, as no line begins with one."""
 _OVERHANG = 2
 """Columns by which a mended line may pass the measure."""
 _MOST_PARTS = 12
@@ -51,6 +53,8 @@ def mend_broken_lines(lines: Sequence[Line], profiles: Sequence[Profile]) -> tup
 
 
 def _broken_at_mark(first: Line, second: Line, width: int, profile: Profile) -> bool:
+    if _DIGIT.search(first.text) and second.text[0] in CLOSING:
+        return True
     if not (_MARK.search(first.text) or _MARK.fullmatch(second.text)):
         return False
     return _goes_on(first.text, second.text) or _fills(width, second.width, profile)

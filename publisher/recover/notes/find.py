@@ -7,18 +7,21 @@ Notes come in two forms: as runs of labelled lines at the end of a page, chapter
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from publisher.recover.measure.line import Line
+from publisher.recover.notes.digits import raised_digits
+from publisher.recover.notes.labels import FAMILIES
 from publisher.recover.notes.links import link_notes
-from publisher.recover.notes.marks import label_kind, label_value, possible_marks
-from publisher.recover.notes.runs import FAMILIES, Entry, find_runs, is_rule
+from publisher.recover.notes.marks import Mark, label_kind, label_value, possible_marks
+from publisher.recover.notes.runs import Entry, find_runs, is_rule
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.text.paragraphs import words_of
 from publisher.recover.text.passages import columns, read_paragraph, removed_markup
 from publisher.tree.nodes import Note, Removed
 
-__all__ = ["find_notes", "link_notes", "printed_marks"]
+__all__ = ["PrintedMarks", "find_notes", "link_notes", "printed_marks"]
 
 _BRACKETED = re.compile(
     r"(?P<open>[\[［](?:Foot-?note|Endnote|脚注|腳註|注|註))\s*(?P<label>[A-Z]|\d{1,3}|[*†‡§]{1,3}|)(?P<close>\s*[:：]\s*)",
@@ -47,30 +50,45 @@ def find_notes(lines: Sequence[Line], page_starts: Collection[int], taken: Conta
     return sorted(pieces, key=lambda piece: piece.first)
 
 
-def printed_marks(lines: Sequence[Line], notes: Iterable[Piece]) -> frozenset[str]:
-    """The marks as printed in the text that may refer to one of the notes, for ``parse_inlines``.
+@dataclass(frozen=True, slots=True)
+class PrintedMarks:
+    """The marks in the text that call notes and do not say so by mark-up."""
 
-    Empty where the marks have mark-up that makes them explicit: they are recognised without a list.
+    labels: frozenset[str] = frozenset()
+    """What they look like, for ``parse_inlines``."""
+    digits: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    """Plain digits that are marks, as ``raised_digits`` gives them."""
+
+
+def printed_marks(lines: Sequence[Line], notes: Iterable[Piece]) -> PrintedMarks:
+    """The marks as printed in the text that may refer to one of the notes.
+
+    No labels where the marks have mark-up that makes them explicit: they are recognised without a list.
+    Digits only where there are hardly any other marks.
     """
-    pieces = list(notes)
-    inside = {i for piece in pieces for i in range(piece.first, piece.last + 1)}
+    pieces = [piece for piece in notes if isinstance(piece.block, Note)]
+    marks = _possible_marks(lines, pieces)
+    explicit = sum(mark.explicit for mark in marks)
+    labels = frozenset() if 2 * explicit >= len(marks) else frozenset(mark.label for mark in marks)
+    return PrintedMarks(labels, {} if 2 * len(marks) > len(pieces) else raised_digits(lines, pieces))
+
+
+def _possible_marks(lines: Sequence[Line], pieces: Sequence[Piece]) -> list[Mark]:
+    """The signs in the text that look like marks of one of the notes."""
+    inside = {i for piece in pieces for i in piece.lines}
     wanted = {
         (family, label_value(piece.block.label))
         for piece in pieces
         if isinstance(piece.block, Note)
         for family in FAMILIES[label_kind(piece.block.label)]
     }
-    if not wanted:
-        return frozenset()
-    marks = [
+    return [
         mark
-        for index, line in enumerate(lines)
+        for index, line in enumerate(lines if wanted else ())
         if index not in inside
         for mark in possible_marks(line.text)
         if (mark.kind, label_value(mark.label)) in wanted
     ]
-    explicit = sum(mark.explicit for mark in marks)
-    return frozenset() if 2 * explicit >= len(marks) else frozenset(mark.label for mark in marks)
 
 
 class _Either(Container[int]):

@@ -15,30 +15,11 @@ from dataclasses import dataclass
 
 from publisher.recover.measure.line import Line, display_width
 from publisher.recover.measure.profile import profile_lines
-from publisher.recover.notes.marks import CIRCLED, SUPERIOR, label_value, possible_marks
+from publisher.recover.notes.digits import Digit, behind, calling, possible_digits
+from publisher.recover.notes.labels import CALLED_BY_DIGITS, FAMILIES, WEAK, Start, read_start
+from publisher.recover.notes.marks import label_value, possible_marks
 from publisher.recover.text.seams import ends_sentence
 
-_LABELS = {
-    "key": re.compile(r"\[\^(\d{1,3})\]:\s*"),
-    "bracket": re.compile(r"([\[［〔【]\d{1,3}[\]］〕】])\s*(?![，。、；：）)])"),
-    "circled": re.compile(rf"([{CIRCLED}])\s*"),
-    "superior": re.compile(rf"([{SUPERIOR}]{{1,3}})\s*"),
-    "symbol": re.compile(r"(\*{1,3}|[†‡])\s*(?![*†‡])"),
-    "number": re.compile(r"(\d{1,3}\s?[.．、])(?:\s+|(?=[^\x00-\x7f]))"),
-    "plain": re.compile(r"(\d{1,3})\s+(?=[^\W\d])"),
-}
-_WEAK = frozenset(("number", "plain", "symbol"))
-"""Labels that lists and headings have as well."""
-FAMILIES = {
-    "key": ("key",),
-    "bracket": ("bracket", "superior"),
-    "circled": ("circled",),
-    "superior": ("superior",),
-    "symbol": ("symbol",),
-    "number": ("circled", "superior", "bracket", "key", "number"),
-    "plain": ("circled", "superior", "bracket", "number"),
-}
-"""The kinds of marks that a note with a label of some kind may answer to."""
 _HEADING = re.compile(
     r"(?:\W*)(?:本[章节節书書])?(?:参考|參考)?(?:注\s*[释釋解]|註\s*[釋解释]|脚\s*注|腳\s*註|尾\s*[注註]|附\s*[注註]|[注註])\s*[:：]?"
     r"|\W*(?:end|foot)?notes\s*[:.]?\W*",
@@ -64,27 +45,6 @@ _FULL = 0.84
 _REACH = {"symbol": 80}
 """Lines between a mark and its note, at the most, where labels recur all the time."""
 _LARGEST_GAP = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """A line that may open a note."""
-
-    index: int
-    label: str
-    """As printed."""
-    style: str
-    offset: int
-    """Where the body begins in the line's text."""
-
-    @property
-    def value(self) -> str:
-        return label_value(self.label)
-
-    @property
-    def number(self) -> int:
-        """Its place in the count; 0 for symbols."""
-        return int(self.value) if self.value.isdecimal() else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +118,16 @@ class _Finder:
     ) -> None:
         self.lines, self.taken, self.answered = lines, taken, answered
         self.pages = sorted(page_starts)
-        self.page_set = frozenset(page_starts)
+        self.ends = frozenset((*page_starts, len(lines)))
         self.profiles = profile_lines(lines)
         self.starts = {
             i: start for i, line in enumerate(lines) if i not in taken and (start := read_start(i, line))
         }
         self.marks = _OpenMarks()
+        self.digits: list[Digit] = []
+        """Numbers of the text that may be marks, behind those that notes have answered."""
+        self.digits_end = 0
+        """The line up to which they are read: only where notes may be."""
         self.zone = False
         """Under a heading that announces notes."""
         self.widest = 0
@@ -201,6 +165,7 @@ class _Finder:
     def _answer(self, run: Sequence[Entry]) -> None:
         # Under a heading the notes of one chapter follow those of another, with the same labels.
         self.marks.answer(run, once=self.zone)
+        self.digits = behind(self.digits, self._calling(run))
         self.count = run[-1].start.number
         self.widest = max(self.widest, self._width(run[0].start.index, run[-1].last))
 
@@ -212,8 +177,9 @@ class _Finder:
         start = self.starts.get(index)
         if not start:
             return []
-        begins = start.number == 1 and self.marks.count(start.style) > 0
-        if not (self.zone or begins or self.marks.calls(start)):
+        begins = start.number == 1 and (self.marks.count(start.style) > 0 or start.style in CALLED_BY_DIGITS)
+        counts_on = start.style in CALLED_BY_DIGITS and start.number == self.count + 1
+        if not (self.zone or begins or counts_on or self.marks.calls(start)):
             return []
         run: list[Entry] = []
         while True:
@@ -236,7 +202,7 @@ class _Finder:
             step = other.number - start.number
             if step == 1 or (start.style == "symbol" and other.label != start.label):
                 return other
-            if 1 < step <= _LARGEST_GAP and start.style not in _WEAK and self.marks.calls(other):
+            if 1 < step <= _LARGEST_GAP and start.style not in WEAK and self.marks.calls(other):
                 return other
         return None
 
@@ -267,14 +233,13 @@ class _Finder:
             or is_rule(line.text)
         ):
             return True
-        if certain:
-            return False
-        if not profile.wrapped:
-            return ends_sentence(before.text)
         measure = max(self.widest, profile.measure, self._width(first, index - 1))
         word = re.match(r"[\x21-\x7e]+|.", line.text)
         room = before.width + 1 + (display_width(word[0]) if word else 0) <= _FULL * measure
-        return ends_sentence(before.text) or room
+        closed = ends_sentence(before.text)
+        if certain:
+            return closed and room and not ends_sentence(line.text)
+        return closed or (profile.wrapped and room)
 
     def _convinces(self, run: Sequence[Entry]) -> bool:
         """Whether a run has enough evidence to be notes and no list or headings."""
@@ -286,32 +251,39 @@ class _Finder:
         # As many notes as marks: the marks may begin anew on every page while their notes count on.
         even = self.marks.count(first.style) == len(run)
         supported = len(run) if even else sum(self.marks.calls(entry.start) for entry in run)
+        ruled = before is not None and is_rule(before.text)
+        if not supported and (self.zone or ruled or first.style == "plain"):
+            supported = len(self._calling(run))
         cited = sum(bool(_CITATION.search(self._text(entry))) for entry in run)
         if self.zone:
             return 3 * supported >= len(run) or 2 * cited >= len(run)
         if 2 * supported < len(run):
             return False
-        if first.style not in _WEAK:
+        if first.style not in WEAK:
             return True
         if first.number > 1 and first.number != self.count + 1:
             return False
-        if 2 * cited >= len(run) or (before is not None and is_rule(before.text)):
+        if 2 * cited >= len(run) or ruled:
             return True
-        at_page_end = run[-1].last + 1 in self.page_set
+        at_page_end = self._ends_page(run[-1].last + 1)
         whole = even and not self._next(run[-1].start)
         return (at_page_end or whole) and all(ends_sentence(self.lines[entry.last].text) for entry in run)
+
+    def _ends_page(self, index: int) -> bool:
+        """Whether a page ends before a line, perhaps with a foot that is not known, or other notes begin."""
+        after = self.starts.get(index)
+        return (after is not None and after.number == 1) or not self.ends.isdisjoint((index, index + 1))
+
+    def _calling(self, run: Sequence[Entry]) -> list[Digit]:
+        """The plain digits of the text before a run of notes that call them."""
+        if run[0].start.style not in CALLED_BY_DIGITS:
+            return []
+        for index in range(self.digits_end, run[0].start.index):
+            if index not in self.taken:
+                self.digits.extend(possible_digits(self.lines, index))
+        self.digits_end = max(self.digits_end, run[0].start.index)
+        return calling([entry.start.number for entry in run], self.digits)
 
     def _text(self, entry: Entry) -> str:
         body = " ".join(line.text for line in self.lines[entry.start.index : entry.last + 1])
         return body[entry.start.offset :]
-
-
-def read_start(index: int, line: Line) -> Start | None:
-    """How a line opens when it may be a note: with a label and something after it."""
-    for style, pattern in _LABELS.items():
-        match = pattern.match(line.text)
-        if match:
-            return (
-                Start(index, match[1].strip(), style, match.end()) if match.end() < len(line.text) else None
-            )
-    return None

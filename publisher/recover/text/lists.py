@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from publisher.recover.numbering import BULLET, read_number
 from publisher.recover.text.units import Unit
@@ -22,6 +23,11 @@ _STYLES = frozenset(
         "reference",
     )
 )
+
+_FEWEST_INNER = 3
+"""Lines inside items, from which alone their width is taken."""
+_NARROWER = (2, 8)
+"""Columns by which hanging numbers narrow the lines of items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +54,27 @@ def read_label(text: str) -> Label | None:
 def numbers_hang(units: Sequence[Unit]) -> bool:
     """Whether the work sets items numbered ``1.`` as lists, with their numbers hanging.
 
-    Where continuation lines begin at the edge, the numbers belong to paragraphs that are counted.
+    Where continuation lines begin at the edge, the numbers belong to paragraphs that are counted. Where
+    extraction has lost the indents, the lines of such items are still narrower than those of paragraphs.
     """
     hanging = flush = 0
+    inner: dict[bool, list[int]] = {True: [], False: []}
     for unit in units:
         label = read_label(unit.text) if len(unit.lines) > 1 else None
-        if label and label.style == "arabic":
+        counted = label is not None and label.style == "arabic"
+        if counted:
             hanging += unit.hanging is True
             flush += unit.hanging is False
-    return hanging > flush
+        if counted or (label is None and unit.hanging is not True):
+            inner[counted].extend(line.width for line in unit.lines[1:-1])
+    if hanging or flush or len(inner[True]) < _FEWEST_INNER or not inner[False]:
+        return hanging > flush
+    return _NARROWER[0] <= _usual(inner[False]) - _usual(inner[True]) <= _NARROWER[1]
+
+
+def _usual(widths: Sequence[int]) -> float:
+    """The usual width of broken lines, without those that are no prose."""
+    return median(width for width in widths if 2 * width > max(widths))
 
 
 def list_runs(labels: Sequence[Label | None], settled: Container[int] = ()) -> list[tuple[int, int]]:

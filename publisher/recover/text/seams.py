@@ -9,7 +9,7 @@ from collections.abc import Container
 CLOSING = frozenset("，。、；：！？）》」』】〕〉”’,.;:!?)]}%％‰℃°…·")
 OPENING = frozenset("（《「『【〔〈“‘([{")
 TERMINAL = frozenset("。！？!?…")
-_NOTE_MARKS = re.compile(r"\s*(?:(?:\^?(?:[①-⑳]|\[\d{1,3}\])\s*)+|[¹²³⁰⁴-⁹]+)$")
+_NOTE_MARKS = re.compile(r"\s*(?:(?:\^?(?:[①-⑳]|\[\d{1,3}\])\s*)+|[¹²³⁰⁴-⁹]+|(?<=[。！？”』」])\d{1,3})$")
 _ATTRIBUTED = re.compile(r"[。！？!?…”」』.](?:——|—|--) ?[^—。！？]{2,40}$")
 """A saying and, behind a dash, who said it."""
 _CLOSING_AFTER = "”’」』）)》]\"'"

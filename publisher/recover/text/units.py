@@ -12,7 +12,7 @@ from publisher.recover.measure.broken_lines import mend_broken_lines
 from publisher.recover.measure.cohesion import Cohesion
 from publisher.recover.measure.line import Line
 from publisher.recover.measure.openers import Openers
-from publisher.recover.measure.profile import Profile, profile_lines
+from publisher.recover.measure.profile import profile_lines
 from publisher.recover.measure.shortfall import Shortfalls
 from publisher.recover.numbering import counted_between
 from publisher.recover.pieces.piece import Piece
@@ -40,8 +40,8 @@ class Unit:
     full: bool = False
     """Whether its first line fills the measure, so that it is running text."""
     hanging: bool | None = None
-    """Whether its lines after the first are set in, so that its number or bullet hangs out; None if
-    they do not tell."""
+    """Whether its lines after the first are set in, so that its number or bullet hangs out; None where
+    all begin at one column."""
     offsets: tuple[int, ...] = ()
     """Where the text of each line begins in ``text``."""
     dropped: frozenset[tuple[int, int]] = frozenset()
@@ -193,7 +193,7 @@ class _Builder:
                     self.confidence,
                     self.why,
                     full=full,
-                    hanging=_hangs(lines, profile),
+                    hanging=_hangs(lines),
                     offsets=tuple(self.offsets),
                     dropped=frozenset(self.dropped),
                 )
@@ -203,16 +203,7 @@ class _Builder:
         self.confidence, self.why = 1.0, ""
 
 
-def _hangs(lines: Sequence[Line], profile: Profile) -> bool | None:
-    """Whether the lines after the first are set in further than it, or were before indents were lost."""
-    if len(lines) < 2:
-        return None
-    inner = min(line.indent for line in lines[1:])
-    if inner != lines[0].indent:
-        return inner > lines[0].indent
-    if profile.first == profile.measure:
-        return False
-    if len(lines) < 3:
-        return None
-    inner_rights = [profile.right(line) for line in lines[1:-1]]
-    return 2 * sum(right <= profile.first + 1 for right in inner_rights) > len(inner_rights)
+def _hangs(lines: Sequence[Line]) -> bool | None:
+    """Whether the lines after the first are set in further than it, or less far."""
+    inner = min((line.indent for line in lines[1:]), default=lines[0].indent)
+    return None if inner == lines[0].indent else inner > lines[0].indent
