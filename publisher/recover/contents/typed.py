@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from publisher.recover.contents.entry import Entry, entry_number
 from publisher.recover.measure.key import key
-from publisher.recover.numbering import read_number
+from publisher.recover.numbering import Number, read_number
 from publisher.recover.outline.titles import FRONT_TITLES, STANDING_TITLES
 
 _RANKS = {"part": 0, "chapter": 1, "section": 2}
@@ -28,19 +28,33 @@ def with_typed_levels(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 
 def _with_numbers_aligned(entries: Sequence[Entry]) -> list[Entry]:
-    """Entries whose numbers end in one column, however far in they begin, as far in as that: siblings."""
+    """Entries whose numbers end in one column, however far in they begin, as far in as that: siblings.
+
+    What comes behind them without a number, set in as far as their titles, stands beside them.
+    """
     numbers = [entry_number(entry.title) for entry in entries]
-    ends = [
-        entry.indent + len(number.text) if number else -1
-        for entry, number in zip(entries, numbers, strict=True)
-    ]
     starts: dict[int, set[int]] = {}
-    for entry, end in zip(entries, ends, strict=True):
-        starts.setdefault(end, set()).add(entry.indent)
-    return [
-        replace(entry, indent=end) if end >= 0 and len(starts[end]) > 1 else entry
-        for entry, end in zip(entries, ends, strict=True)
-    ]
+    for entry, number in zip(entries, numbers, strict=True):
+        if number:
+            starts.setdefault(_number_end(entry, number), set()).add(entry.indent)
+    last = max((index for index, number in enumerate(numbers) if number), default=-1)
+    under = {entry.indent for entry, number in zip(entries[:last], numbers, strict=False) if not number}
+    beside: dict[int, int] = {}
+    """For an indent of titles that of their numbers."""
+    aligned: list[Entry] = []
+    for index, (entry, number) in enumerate(zip(entries, numbers, strict=True)):
+        indent = entry.indent
+        if number and len(starts[end := _number_end(entry, number)]) > 1:
+            beside[indent + len(entry.title) - len(number.rest)] = end
+            indent = end
+        elif index > last and indent not in under:
+            indent = beside.get(indent, indent)
+        aligned.append(replace(entry, indent=indent))
+    return aligned
+
+
+def _number_end(entry: Entry, number: Number) -> int:
+    return entry.indent + len(number.text)
 
 
 def _by_indent_and_form(entries: Sequence[Entry]) -> tuple[Entry, ...]:

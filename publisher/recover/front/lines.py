@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Literal, cast
@@ -34,6 +35,8 @@ Kind = Literal[
 
 IMPRINT: frozenset[Kind] = frozenset(("fields", "imprint heading", "record", "isbn", "rights", "service"))
 """Kinds of lines that an imprint is made of."""
+
+_MADE: frozenset[Kind] = frozenset(("creator", "publisher", "place", "year", "rights"))
 
 Role = Literal["author", "editor", "translator", "compiler", "illustrator", "contributor"]
 
@@ -82,10 +85,13 @@ _PUBLISHER = re.compile(
     r"\.?(?:,? (?:Inc|Ltd)\.?)?))"
     r"(?:\s*(?:制作发行|出版发行|出版|发行|制作))?(?:[，,]?\s*(?P<date>[12]\d{3}.{0,20}))?"
 )
+_PUBLISHED_BY = re.compile(r"(?:published )?by (?:the )?", re.IGNORECASE)
+_PRINTED = re.compile(r"\b(?:printed|printers?|electrotyped|stereotyped)\b", re.IGNORECASE)
 _CITY = _any_of(_DATA["names"]["english_place"])
 _PLACE = re.compile(
     rf"\W*(?P<place>{_CITY})\b(?:(?:\W+|\W+and\W+)(?:{_CITY})\b)*"
-    r"(?:\W*|\s*[:;,.—-]+\s*(?:(?:printed|published)\s+(?:by|for|at)\s+(?:the\s+)?)?(?P<publisher>[^\d:]{4,40}?)"
+    r"(?:\W*|\s*[:;,.—-]+\s*(?:(?:printed|published)\s+(?:by|for|at)\s+(?:the\s+)?)?"
+    r"(?!U\. ?S\. ?A\b|Mass\b|England\b)(?P<publisher>[^\d:]{4,40}?)"
     r"(?:[,.]?\s+(?:at the|\d).*|\W*(?P<date>\b(?:[12]\d{3}|M[MDCLXVI]{3,}))?\W*))",
     re.IGNORECASE,
 )
@@ -221,9 +227,14 @@ def _is_surely_name(name: str) -> bool:
 
 
 def publisher_of(text: str) -> str:
-    """The name of the publisher that a line consists of, without what it says it did."""
-    match = _PUBLISHER.fullmatch(text)
-    return match["name"].strip() if match else ""
+    """The name of the publisher that a line consists of, without what it says it did; none for a printer."""
+    match = _PUBLISHER.fullmatch(_PUBLISHED_BY.sub("", text))
+    return match["name"].strip() if match and not _PRINTED.search(text) else ""
+
+
+def names_makers(lines: Sequence[str]) -> bool:
+    """Whether among the lines of one block some say who made or published the work, where or when."""
+    return len(lines) > 1 and any(kind_of(line) in _MADE or role_of(line) for line in lines)
 
 
 def place_of(text: str) -> dict[str, str]:

@@ -23,9 +23,9 @@ _Role = Literal["titlepage", "imprint", "masthead"]
 
 _LONGEST = 120
 """Lines of front matter, at the most."""
-_MOST_SILENT = 6
-"""Lines between two signs of front matter, at the most; a line of prose counts for four."""
-_PROSE_COUNTS = 4
+_MOST_SILENT = 12
+"""Lines between two signs of front matter, at the most; a line of prose counts for eight."""
+_PROSE_COUNTS = 8
 _SHORTEST_PAGE = 4
 """Lines before the printed contents that are a title page without any other sign, at the most."""
 _LONGEST_MASTHEAD = 12
@@ -40,6 +40,7 @@ _TELLING: frozenset[Kind] = frozenset(
 _PUBLISHED: frozenset[Kind] = frozenset(("publisher", "place"))
 _TELLING_ENTRIES = frozenset(("title", "publisher", "edition", "isbn", "issn", "price"))
 _HASHES = re.compile(r"#{1,6}\s+")
+_EMPHASIS = " _=*"
 _AND = re.compile(r"[\W_]*and[\W_]*", re.IGNORECASE)
 _CONTENTS = re.compile(
     r"[\W_]*(?:目\s*[录錄次]|(?:table of )?contents)\b.*|.*[.…·]{4,}\s*\d+|.*\t\d{1,4}", re.IGNORECASE
@@ -111,7 +112,7 @@ def _kinds(lines: Sequence[Line]) -> Iterator[Kind]:
     """The kind of each line; a name after a lone "by" is a creator, the first line a title."""
     after_by = named = False
     for index, line in enumerate(lines):
-        text = _HASHES.sub("", line.text)
+        text = _HASHES.sub("", line.text).strip(_EMPHASIS)
         kind = kind_of(text)
         if kind == "creator" and index == 0:
             kind = "other"

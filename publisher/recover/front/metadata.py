@@ -38,9 +38,11 @@ _NUMBER = re.compile(
 )
 _EDITION = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*版(?:\s*[(（].{1,8}[)）])?")
 _OPEN_END = re.compile(r".*\b(?:of|the|and|or|for|in|on|with|to|a|an)", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"\W*(?:Copyright|©)\D{0,12}((?:1[5-9]|20)\d\d)", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:of|to|in|from|on|for|with) ")
+_COPYRIGHT = re.compile(r"[\W_]*(?:Copyright|©)\D{0,12}((?:1[5-9]|20)\d\d)", re.IGNORECASE)
 _SUBTITLE_SIGNS = ("（", "(", "—", "——", "-", "～")
 _DAY = re.compile(r"\W*[12〇二]\S{3}\s*年.{2,9}日\W*星期.\W*|\W*\w+day,? \w+ \d{1,2},? [12]\d{3}\W*")
+_LONGEST_INITIALS = 5
 _EDGES = 12, 60
 """Lines at the beginning and at the end where a newspaper may print its date."""
 _CATALOGUE_LINES = 4
@@ -159,7 +161,7 @@ def _read_title_page(lines: Sequence[Line], front: Front) -> _Source:
     opened = True
     for index in range(*front.title):
         text, kind = _HASHES.sub("", lines[index].text).strip("_* "), front.kinds[index]
-        if not any(map(str.isalnum, text)):
+        if not any(map(str.isalnum, text)) or (kind == "other" and text.startswith("[")):
             continue
         if _VOLUME.fullmatch(text):
             source.add("issue", text.strip("（）() "))
@@ -209,7 +211,7 @@ def _title_parts(lines: Sequence[str]) -> list[str]:
     parts: list[str] = []
     joins = False
     for text in lines:
-        connecting = len(text) < 4 and bool(_OPEN_END.fullmatch(text))
+        connecting = _GOES_ON.match(text) is not None or (len(text) < 4 and bool(_OPEN_END.fullmatch(text)))
         if parts and (joins or connecting or _NUMBER.fullmatch(text)):
             parts[-1] += f" {text}"
         else:
@@ -251,13 +253,18 @@ def _title(formal: Iterable[_Source], page: _Source, masthead: _Source) -> tuple
         title, subtitle = source.values.get("title", ""), source.values.get("subtitle", "")
         if not title:
             continue
-        if printed and not printed.isupper():
+        if printed and not _is_set_in_capitals(printed):
             if key(title) == key(printed):
                 return printed, subtitle or under
-            if under and not under.isupper() and key(title) == key(printed + under):
+            if under and not _is_set_in_capitals(under) and key(title) == key(printed + under):
                 return printed, under
         return title, subtitle
     return (printed, under) if printed else (masthead.values.get("title", ""), "")
+
+
+def _is_set_in_capitals(text: str) -> bool:
+    """Whether a text is set in capitals, or some words of it are that are no initials."""
+    return text.isupper() or any(w.isupper() and len(w) > _LONGEST_INITIALS for w in text.split())
 
 
 def _creators(sources: Iterable[_Source]) -> tuple[Creator, ...]:

@@ -35,7 +35,7 @@ _EMPHASIS = re.compile(r"[_*=+~]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’´-][^\W\d_]+)*")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _WHOLE = re.compile(r"(_|=|\*\*?)(?P<inside>[^_=*]+)\1[.:]?")
-_OPEN_END = re.compile(r"(?:[,;:]|--|—|\b(?:and|or|of|the|by|to))$", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:[,;:]|--|—|\b(?:and|or|of|the|by)|^(?:\S+ ){,3}to)$", re.IGNORECASE)
 _NEVER = re.compile(
     r"(?:the )?(?:end|finis)\b(?: of .*)?[.]?$|by\s|(?:edited|translated|illustrated|copyright)\b"
     r"|\W*(?-i:(?:[A-Z][.] ?){1,4}[A-Z][\w'’-]+\W*$|(?:[A-Z][.] ?){2,4}\W*$)"

@@ -9,10 +9,13 @@ from dataclasses import replace
 from publisher.recover.decisions import record
 from publisher.recover.outline.heading import Heading
 
+INNER_CHAPTER = "chapter inner"
+"""A chapter with less space over it than chapters have: one of an article or story, if not of the work."""
 _ORDER = {
     "part": 0,
     "chapter": 1,
     "displayed 4": 1,
+    INNER_CHAPTER: 2,
     "displayed 4 inner": 2,
     "section": 3,
     "displayed 2": 4,
@@ -25,6 +28,8 @@ _TOP = ("part", "chapter", "displayed 4")
 _OUTER = ("front", "annex")
 _RECURRING = 4
 """A title recurs when so many headings have it."""
+_FEWEST_ARTICLES = 2
+"""Titles set like chapters behind the first chapter of a story in a magazine, at the least."""
 _PARTED = 0.3
 """Share of the headings of a style that the contents sets deeper if it parts them."""
 _LISTED = 0.3
@@ -45,7 +50,7 @@ def assign_display_levels(headings: Sequence[Heading]) -> list[int]:
 
 
 def _outline(headings: Sequence[Heading]) -> list[int]:
-    headings = _with_recurring(_with_volumes(headings))
+    headings = _with_recurring(_with_volumes(_with_chapters(headings)))
     ranks, parted = _ranks(headings), frozenset(_parted(headings))
     stack: list[tuple[str, float, int]] = []
     levels: list[int] = []
@@ -93,7 +98,8 @@ def _ranks(headings: Sequence[Heading]) -> dict[str, float]:
         if style in listed:
             ranks[style] = listed[style]
         elif below:
-            ranks[style] = 0.5 if style == "part" else min(below)
+            abreast = min(below) == 1 or any(_ORDER[other] == _ORDER[style] for other in listed)
+            ranks[style] = 0.5 if style == "part" else min(below) - 0.25 * (not abreast)
         else:
             deepest = ranks[style] = next(
                 (rank for other, rank in ranks.items() if _ORDER[other] == _ORDER[style]), deepest + 1
@@ -131,6 +137,16 @@ def _parted(headings: Sequence[Heading]) -> Iterator[str]:
 
 
 # ---- styles that only the sequence tells
+
+
+def _with_chapters(headings: Sequence[Heading]) -> list[Heading]:
+    """Chapters are the work's but where they stand in some of its titles, and others follow: a magazine's."""
+    inner = [i for i, heading in enumerate(headings) if heading.style == INNER_CHAPTER]
+    opened = [headings[i - 1].style for i in inner if i and headings[i].ordinal == 1]
+    later = sum(heading.style == "displayed 4" for heading in headings[inner[0] :]) if inner else 0
+    if opened and set(opened) == {"displayed 4"} and later >= _FEWEST_ARTICLES:
+        return list(headings)
+    return [replace(h, style="chapter") if h.style == INNER_CHAPTER else h for h in headings]
 
 
 def _with_volumes(headings: Sequence[Heading]) -> list[Heading]:

@@ -4,35 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from publisher.recover.contents.titles import is_contents_title
 from publisher.recover.decisions import record
 from publisher.recover.measure.key import key
-from publisher.recover.measure.spacing import common_right
 from publisher.recover.numbering import Number, read_number
 from publisher.recover.outline.counted import counted_blocks
 from publisher.recover.outline.display import displays_of
+from publisher.recover.outline.display_levels import INNER_CHAPTER
 from publisher.recover.outline.heading import Heading
 from publisher.recover.outline.settled import NOTHING_SETTLED, SettledHeadings
-from publisher.recover.outline.titles import FRONT_TITLES, STANDING_TITLES
+from publisher.recover.outline.surroundings import Surroundings
+from publisher.recover.outline.titles import FRONT_TITLES
 from publisher.recover.text.seams import ends_sentence
 from publisher.recover.text.units import Unit
-from publisher.tree.nodes import Contents, Note
+from publisher.tree.nodes import Contents
 
 COUNTED = ("part", "chapter", "section")
 """Styles whose numbers come with a word that says what they count."""
 _ACT = re.compile(r"\W*(?:the \w+ )?(?:act|scene)\b", re.IGNORECASE)
 _FEWEST_ALIKE = 3
 """Headings in capitals, or in italics, with no space over them, in a work that sets headings so."""
-_BYLINE = re.compile(r"by\s", re.IGNORECASE)
-_LONGEST_CLOSING = 60
-"""Characters of the words over a signature: "In haste, your"."""
-_FAR_IN = 20
-"""Columns that signatures are set in, at the least."""
-_OFF_CENTRE = 5
-"""Columns that they stand to the right of the middle."""
 _MOST_WORDS = 14
 """Words of a title that is worded like a sentence."""
 _FEWEST_PROSE = 3
@@ -66,11 +60,13 @@ class _Finder:
         )
         """The unit of the printed contents."""
         self.counts = counted_blocks(self.displays)
-        self.right = common_right([line for unit in units for line in unit.lines])
         self.is_play = any(unit.role == "speaker" for unit in units)
+        self.is_parted = sum(number.style == "part" for number in self._numbers()) > 1
+        """Whether the work has several parts; a story in a magazine may say which part of it this is."""
         self.found: dict[int, Heading] = {}
         self.inside: set[int] = set()
         """Units that belong to a heading."""
+        self.around = Surroundings(units, self.displays, self.inside)
         self.titles: set[str] = set()
 
     def find(self, listed: Mapping[int, tuple[int, int, str]]) -> dict[int, Heading]:
@@ -90,6 +86,9 @@ class _Finder:
         for first, last in self.settled.last_of.items():
             self._settle(first, last)
         return self.found
+
+    def _numbers(self) -> Iterator[Number]:
+        return filter(None, (read_number(display.text) for display in self.displays if display.short))
 
     def _settle(self, first: int, last: int) -> None:
         """Make a heading of just the units that are settled to be one."""
@@ -133,7 +132,7 @@ class _Finder:
     def _style(self, index: int, number: Number | None) -> str:
         display = self.displays[index]
         if number and number.style in COUNTED:
-            return number.style
+            return INNER_CHAPTER if number.style == "chapter" and display.gap < 4 else number.style
         if index in self.counts.outer:
             return "part"
         if index == self.contents - 1 or (display.gap > 1 and key(display.text) in FRONT_TITLES):
@@ -153,7 +152,7 @@ class _Finder:
             number = self.counts.labelled.get(index)
         if not number or not display.short:
             return None
-        if display.gap == 1 and not display.caps:
+        if display.gap == 1 and (not display.caps or (number.style == "part" and not self.is_parted)):
             return None
         if number.rest.strip(" .:—-") or number.style == "annex":
             return self._heading(index, index, display.text, 0, 0.97, "numbered")
@@ -181,9 +180,14 @@ class _Finder:
         if index + 1 >= len(self.units) or self._is_other(index) or self.settled.has(index):
             return False
         display = self.displays[index]
-        if display.gap > 2 or not display.short or (of_act and not display.caps):
+        if (
+            display.gap > 2
+            or not display.short
+            or (of_act and not display.caps)
+            or self.around.names_makers(index)
+        ):
             return False
-        return (display.title_like or self._is_closed(index)) and self._has_text_under(index, 4)
+        return (display.title_like or self._is_closed(index)) and self.around.has_text_under(index, 4)
 
     def _is_closed(self, index: int) -> bool:
         """Whether a few words have text under them that is set off more than they are."""
@@ -207,13 +211,15 @@ class _Finder:
         display = self.displays[index]
         if display.gap == 1:
             return "no more space over it than over a paragraph"
-        if self._signs(index):
+        if self.around.signs(index):
             return "a signature"
         if not display.short:
             return "too long"
+        if self.around.names_makers(index):
+            return "part of a title page"
         if key(display.text) in FRONT_TITLES:
             return ""
-        if not self._has_text_under(index, display.gap):
+        if not self.around.has_text_under(index, display.gap):
             return "no text under it"
         if index in self.counts.arabic - self.counts.counting:
             return "its number does not count on"
@@ -221,42 +227,6 @@ class _Finder:
         if not display.title_like and (ends_sentence(display.text) or not titled):
             return "set like a sentence"
         return ""
-
-    def _has_text_under(self, index: int, gap: int) -> bool:
-        """Whether text stands under a block, or a heading that is not set apart more than it is."""
-        after = index + 1
-        if key(self.displays[index].text) not in STANDING_TITLES:
-            while after < len(self.units) and _is_note(self.units[after]):
-                after += 1
-        if after >= len(self.units):
-            return False
-        unit, display = self.units[after], self.displays[after]
-        if after in self.inside:
-            return display.gap <= gap
-        if gap > 1 and display.gap == 1 and display.title_like and self._has_text_under(after, 1):
-            return True
-        return (
-            unit.piece is not None
-            or unit.role == "speaker"
-            or unit.setting in {"lines", "verse"}
-            or len(unit.lines) > 1
-            or len(display.text) > 60
-            or display.text.endswith((",", ",--", ":--", ":"))
-            or _BYLINE.match(display.text) is not None
-            or (not display.caps and (ends_sentence(display.text) or not display.short))
-        )
-
-    def _signs(self, index: int) -> bool:
-        """Whether a block ends a letter or preface: set to the right, or under its closing words."""
-        line = self.units[index].lines[0]
-        off_centre = line.indent - (self.right - line.width) / 2
-        if line.indent >= _FAR_IN and off_centre >= _OFF_CENTRE:
-            return True
-        before = self.units[index - 1] if index and index - 1 not in self.inside else None
-        if not before or not before.text or before.setting:
-            return False
-        closing = self.displays[index].gap == 1 and not ends_sentence(before.text)
-        return before.text.endswith(",") or (closing and len(before.text) <= _LONGEST_CLOSING)
 
     # ---- headings with no more space over them than a paragraph
 
@@ -284,7 +254,9 @@ class _Finder:
         return self.displays[index + 1].gap == 2 and self.units[index + 1].piece is None
 
     def _may_be_close(self, index: int) -> bool:
-        if index in self.inside or self._is_other(index) or self._in_front(index) or self._signs(index):
+        if index in self.inside or self._is_other(index) or self._in_front(index) or self.around.signs(index):
+            return False
+        if self.around.is_subtitle(index):
             return False
         if index in self.counts.arabic - self.counts.counting:
             return False
@@ -293,8 +265,4 @@ class _Finder:
             return False
         if index and self.units[index - 1].text.endswith((":", "--", "—")):
             return False  # what the text announces: an inscription, an example
-        return after not in self.inside and self._has_text_under(index, 1)
-
-
-def _is_note(unit: Unit) -> bool:
-    return unit.piece is not None and isinstance(unit.piece.block, Note)
+        return after not in self.inside and self.around.has_text_under(index, 1)

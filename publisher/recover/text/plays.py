@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Literal
 
 from publisher.recover.measure.key import key
+from publisher.recover.numbering import read_number
 from publisher.recover.outline.display import Display, displays_of
 from publisher.recover.outline.titles import STANDING_TITLES
 from publisher.recover.text.units import Unit
@@ -33,11 +34,7 @@ def mark_speakers(units: Sequence[Unit], headings: Container[int]) -> list[Unit]
         if index not in headings and (name := _name_of(unit, display))
     }
     counts = Counter(names.values())
-    close = Counter(
-        name
-        for index, name in names.items()
-        if displays[index].gap == 1 and index + 1 < len(units) and displays[index + 1].gap == 1
-    )
+    close = Counter(name for index, name in names.items() if _is_close(index, units, displays))
     found = {
         index
         for index, name in names.items()
@@ -49,6 +46,17 @@ def mark_speakers(units: Sequence[Unit], headings: Container[int]) -> list[Unit]
         replace(unit, role="speaker") if i in found else replace(unit, setting=_SETTINGS[unit.setting])
         for i, unit in enumerate(units)
     ]
+
+
+def _is_close(index: int, units: Sequence[Unit], displays: Sequence[Display]) -> bool:
+    """Whether text stands right under a block and over it: no note, as under the signature of a letter,
+    and no numeral, as over a title.
+    """
+    around = displays[index].gap == 1 and index + 1 < len(units) and displays[index + 1].gap == 1
+    if not around or not units[index + 1].text:
+        return False
+    number = read_number(units[index - 1].text) if index else None
+    return number is None or bool(number.rest)
 
 
 def _name_of(unit: Unit, display: Display) -> str:
