@@ -23,6 +23,7 @@ from publisher.recover.contents.nested import fold_nested_contents
 from publisher.recover.front.metadata import read_metadata
 from publisher.recover.measure.line import Line, measure_lines
 from publisher.recover.notes.find import PrintedMarks, link_notes
+from publisher.recover.outline.bylines import with_bylines
 from publisher.recover.outline.display_levels import assign_display_levels
 from publisher.recover.outline.displayed import find_displayed
 from publisher.recover.outline.heading import Heading
@@ -72,6 +73,7 @@ def _recover_book(dump: Dump, lines: Sequence[Line], corrections: Corrections) -
         headings = find_headings(units, listed, body.heads, settled, numbers_hang=hang)
         headings = _with_levels(headings, units, corrections)
         levels = assign_levels(headings, _gaps(headings))
+    units = with_settled_roles(with_bylines(units, headings), corrections)
     assembler = Assembler(body.note_marks, dict(body.page_of), numbers_hang=hang)
     _fill(assembler, units, headings, levels)
     metadata = corrections.settle(read_metadata(body.lines, body.front_end, body.header))

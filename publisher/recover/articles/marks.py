@@ -62,6 +62,7 @@ _POST = (
     "CEO|CTO|首席\\S{2,6}"
 )
 _POSTED = re.compile(rf"[^，。；：！？]{{0,24}}(?:{_POST})\s*{_NAME}(?:[\s、]+{_NAME}){{0,3}}")
+_PLACED = re.compile(rf"[{_HAN}\w（）()·、]{{4,34}}[ \u3000]+{_NAME}(?:[\s、]+{_NAME}){{0,4}}")
 _OFFICE = re.compile(rf"[{_HAN}\w（）()·、 ]{{3,28}}")
 _LONGEST = 48
 CODES = frozenset("!\"#$%&'()*+-/〓")
@@ -150,6 +151,11 @@ def is_reporter(text: str) -> bool:
 def is_posted_name(text: str) -> bool:
     """Whether a line is a post and a name: 副主任 张英."""
     return display_width(text) <= _LONGEST and bool(_POSTED.fullmatch(text))
+
+
+def is_placed_name(text: str) -> bool:
+    """Whether a line is an office and, set apart from it, a name: 水文研究所 张英."""
+    return display_width(text) <= 2 * _LONGEST and bool(_PLACED.fullmatch(text))
 
 
 def is_office(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import BULLET, Number, read_number
+from publisher.recover.outline.bylines import names_author
 from publisher.recover.outline.heading import Heading
 from publisher.recover.outline.settled import SettledHeadings
 from publisher.recover.outline.shape import HASHES, LONGEST, bare, record_no, title_of
@@ -137,6 +138,8 @@ def _no_title(units: Sequence[Unit], index: int, below: set[int]) -> str:
         return "the marks of a sentence"
     if BULLET.match(text) or _NO_HEADING.match(text) or "\t" in text or text[0].islower():
         return "opens as no title does"
+    if names_author(text):
+        return "names an author"
     if text[0].isascii() and _CODE.search(text):
         return "a line of a program or a path"
     if index + 1 >= len(units) or not _has_text_under(units, index, below):

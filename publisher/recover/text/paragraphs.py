@@ -33,6 +33,8 @@ _SHORT = 33
 _LONGEST_TITLE = 60
 """Columns; a longer line is no heading, unless it has a number."""
 _LONGEST_HEADING = 80
+_WIDE_HEADING = 0.45
+"""Share of the measure that a heading's line takes at least where it runs over: its type is larger."""
 _WIDEST_INDENT = 12
 """Columns; what is set in further, such as a signature, is none of the lines around it."""
 _CLOSED_INSIDE = 0.1
@@ -176,7 +178,7 @@ def _in_wrapped(first: Line, second: Line, setting: Setting) -> list[Evidence]:
             goes_on = third is not None and third.indent <= profile.base and not may_end(second.text)
             evidence.append((-4.0, "paragraph indent") if goes_on else (-1.5, "as far in as the line before"))
         elif second.indent <= profile.base:
-            runs_over = not closed and _heading_runs_over(second, setting)
+            runs_over = not closed and _heading_runs_over(first, second, setting)
             evidence.append((5.0, "a heading runs over") if runs_over else (2.0, "no indent"))
     if abs(first.indent - second.indent) > _WIDEST_INDENT:
         evidence.append((-6.0, "set to the other side"))
@@ -185,7 +187,7 @@ def _in_wrapped(first: Line, second: Line, setting: Setting) -> list[Evidence]:
     return evidence
 
 
-def _heading_runs_over(second: Line, setting: Setting) -> bool:
+def _heading_runs_over(first: Line, second: Line, setting: Setting) -> bool:
     """Whether a numbered heading goes on, with a paragraph set in under its second line."""
     profile, third, number = setting.profile, setting.third, read_number(setting.opened)
     return (
@@ -193,6 +195,7 @@ def _heading_runs_over(second: Line, setting: Setting) -> bool:
         and bool(number.rest)
         and (number.style in _STRONG_NUMBERS or number.style.startswith("decimal"))
         and display_width(setting.opened) <= _LONGEST_HEADING
+        and profile.right(first) >= _WIDE_HEADING * profile.measure
         and second.blanks <= profile.spacing
         and (third is None or profile.indented(third) or third.blanks > profile.spacing)
     )
