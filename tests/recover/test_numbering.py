@@ -29,6 +29,7 @@ from publisher.recover.numbering import ordinal_of, read_number
         ("5）开窑", "half paren", 5, "开窑"),
         ("③ 量水", "circled", 3, "量水"),
         ("2.1.3 场子", "decimal 3", 3, "场子"),
+        ("6.3. 元宝", "decimal 2", 3, "元宝"),
         ("7. 晒土", "arabic", 7, "晒土"),
         ("B. Wood", "letter", 2, "Wood"),
         ("V. Water", "roman", 5, "Water"),

@@ -17,7 +17,6 @@ from publisher.recover.contents.gapped import Recurring, end_of_list, gapped_ent
 from publisher.recover.contents.levels import with_levels
 from publisher.recover.contents.titles import are_column_heads, is_contents_title, is_letter_of_title
 from publisher.recover.contents.torn import torn_entries
-from publisher.recover.contents.typed import with_typed_levels
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import read_number
@@ -62,9 +61,7 @@ def find_contents(
     if not found:
         return None
     entries = found.entries
-    return replace(
-        found, entries=with_typed_levels(entries) if by_blanks else with_levels(entries, lines, heads)
-    )
+    return replace(found, entries=with_levels(entries, lines, heads))
 
 
 def _title_lines(lines: Sequence[Line], index: int) -> int:

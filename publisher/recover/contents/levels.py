@@ -13,8 +13,8 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
-from publisher.recover.contents.entry import Entry
-from publisher.recover.contents.forms import NUMBERED, STEPS, forms_of, ranks_of
+from publisher.recover.contents.entry import Entry, entry_number
+from publisher.recover.contents.forms import ALONE, NUMBERED, STEPS, forms_of, ranks_of
 from publisher.recover.measure.line import Line
 
 _USUAL: dict[tuple[Hashable, int], float] = {
@@ -89,12 +89,14 @@ def _pages(entries: Sequence[Entry], lines: Sequence[Line], forms: Sequence[str]
         for layout in set(layouts)
         if any(entry.indent for entry, own in zip(entries, layouts, strict=True) if own == layout)
     }
+    anew = set(_set_anew(entries))
     starts = [
         index
         for index in range(len(entries))
         if not index
         or layouts[index] != layouts[index - 1]
         or _parted(lines, entries[index - 1].lines[-1], entries[index].lines[0])
+        or index in anew
     ]
     pages: list[_Page] = []
     for start, end in pairwise([*starts, len(entries)]):
@@ -102,6 +104,20 @@ def _pages(entries: Sequence[Entry], lines: Sequence[Line], forms: Sequence[str]
         steps = _steps(entries, forms, own) if layout in indented else ()
         pages.append(_Page(own, layout, steps))
     return pages
+
+
+def _set_anew(entries: Sequence[Entry]) -> Iterator[int]:
+    """The titles without number and page over a count that begins anew.
+
+    The list is set anew from there: its indents tell nothing of those of the count before.
+    """
+    numbers = [entry_number(entry.title) for entry in entries]
+    seen: set[str] = set()
+    for index, (number, after) in enumerate(pairwise(numbers)):
+        if number:
+            seen.add(number.style)
+        elif after and after.ordinal == 1 and after.style in seen & ALONE and not entries[index].page:
+            yield index
 
 
 def _layouts(entries: Sequence[Entry]) -> list[str]:
@@ -127,7 +143,8 @@ def _parted(lines: Sequence[Line], before: int, after: int) -> bool:
 def _steps(entries: Sequence[Entry], forms: Sequence[str], own: range) -> tuple[tuple[int, int], ...]:
     """Indents of a page's entries, told apart further where forms that must be nested share one.
 
-    What has no such form stands beside the highest at its indent; but below a part that is not set out.
+    What has no such form stands beside the highest at its indent; but below a part that is not set out
+    and stands before it.
     """
     indents = dict(zip(own, _indents(entries, forms, own), strict=True))
     highest: dict[int, int] = {}
@@ -139,23 +156,40 @@ def _steps(entries: Sequence[Entry], forms: Sequence[str], own: range) -> tuple[
         if STEPS.get(forms[i]) == 0 and STEPS.get(forms[i + 1]) != 0 and indents[i + 1] >= indents[i]
     ]
     set_out = 2 * under.count(0) <= len(under)
+    inside = next((i for i in own if forms[i] in STEPS), own.start) if own.start == 0 else own.start
 
     def step(i: int) -> int:
         top = highest[indents[i]]
-        return STEPS.get(forms[i], top if top or set_out or forms[i] == "standing" else len(STEPS))
+        beside = top or set_out or forms[i] == "standing" or i < inside
+        return STEPS.get(forms[i], top if beside else len(STEPS))
 
     return tuple((indents[i], step(i)) for i in own)
 
 
 def _indents(entries: Sequence[Entry], forms: Sequence[str], own: range) -> list[int]:
-    """The indents of a page's entries; numbers that are set flush right have that of the longest."""
-    indents = [entries[i].indent for i in own]
-    for form in {forms[i] for i in own} & NUMBERED:
-        alike = [at for at, i in enumerate(own) if forms[i] == form]
-        starts = {indents[at] for at in alike}
-        if len({indents[at] + len(entries[own[at]].title.split(" ")[0]) for at in alike}) < len(starts):
-            indents = [min(starts) if at in alike else indent for at, indent in enumerate(indents)]
-    return indents
+    """The indents of a page's entries.
+
+    Numbers of one form that are set flush right, ending in one column however far in they begin, are as
+    far in as that; so are prefaces and what comes behind all numbers, in the column of their titles.
+    """
+    indents = {i: entries[i].indent for i in own}
+    ends: dict[tuple[str, int], list[int]] = {}
+    for i in own:
+        if forms[i] in NUMBERED and (number := entry_number(entries[i].title)):
+            ends.setdefault((forms[i], indents[i] + len(number.text)), []).append(i)
+    for (_, end), flush in ends.items():
+        if len({indents[i] for i in flush}) > 1:
+            titles = {entries[i].indent + _title_at(entries[i]) for i in flush}
+            beside = [i for i in own if i not in flush and entries[i].indent in titles]
+            behind = min(beside, default=0) > flush[-1]
+            indents |= dict.fromkeys((*flush, *(i for i in beside if behind or forms[i] == "standing")), end)
+    return [indents[i] for i in own]
+
+
+def _title_at(entry: Entry) -> int:
+    """How far behind its beginning an entry has its title, behind the number."""
+    number = entry_number(entry.title)
+    return len(entry.title) - len(number.rest) if number else 0
 
 
 # ---- reading a page
@@ -167,7 +201,7 @@ def _by_indent(
     levels: Sequence[int],
     votes: Mapping[tuple[Hashable, int], float],
 ) -> list[int]:
-    """Levels of a page's entries, one for each indent, deeper for what is set deeper."""
+    """Levels of a page's entries, one for each indent, deeper for what is set deeper; the first has a top."""
     steps = sorted(set(page.steps))
     alike = Counter(zip(page.steps, (forms[i] for i in page.own), strict=True))
     before = levels[page.own.start - 1] if page.own.start else 0
@@ -189,7 +223,8 @@ def _by_indent(
         jumps += level[page.steps[0]] > before + 1
         return agreed - _JUMP * jumps - _SKIP * (chosen[-1] - chosen[0] + 1 - len(chosen))
 
-    best = max(combinations(range(1, deepest + 1), len(steps)), key=score)
+    options = combinations(range(1, deepest + 1), len(steps))
+    best = max((chosen for chosen in options if page.own.start or chosen[0] == 1), key=score)
     level = dict(zip(steps, best, strict=True))
     return [level[step] for step in page.steps]
 
