@@ -35,7 +35,7 @@ def plain_depths(headings: Sequence[Heading], gaps: Sequence[bool]) -> dict[int,
         return depths
     runs = _runs(headings, plain)
     titles = {i: key(headings[i].title) for i in plain}
-    words = _Words(titles)
+    words = _Words(titles, runs)
     affixes: dict[str, float] = {}
     for _ in range(_ROUNDS):
         for run in runs:
@@ -103,9 +103,10 @@ def _traced(state: _State | None) -> list[int]:
 class _Words:
     """The wording of the plain headings of a work."""
 
-    def __init__(self, titles: dict[int, str]) -> None:
+    def __init__(self, titles: dict[int, str], runs: Sequence[Sequence[int]]) -> None:
         self._titles = titles
-        self._repeats = Counter(titles.values())
+        self._repeats = Counter(titles[i] for run in runs for i in run)
+        self._again = {t for run in runs for t, n in Counter(titles[i] for i in run).items() if n > 1}
         distinct = set(titles.values())
         self._spread = Counter(pair for title in distinct for pair in _pairs(title))
         self._openings = Counter(title[:length] for title in distinct for length in (2, 3, 4))
@@ -114,7 +115,7 @@ class _Words:
     def leaning(self, index: int, affixes: dict[str, float]) -> float:
         """How much a title looks like one of depth 1 (positive) or 2 (negative) by itself."""
         title = self._titles[index]
-        leaning = -2.5 if self._repeats[title] >= 2 else 0.2
+        leaning = -2.5 if title in self._again else 1.0 if self._repeats[title] >= 2 else 0.2
         if affixes:
             leaning += 1.6 * max((affixes.get(a, 0.0) for a in _affixes(title)), key=abs, default=0.0)
         return leaning
