@@ -61,8 +61,8 @@ _SEPARATOR = r"[\s.:：—–-]*"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern, flags))
     for style, pattern, flags in (
-        ("part", rf"第\s*({_NUMERAL})\s*(?:部分|[编編篇部卷集辑輯])(?![^\s、，。：:]*第)", 0),
-        ("chapter", rf"第\s*({_NUMERAL})\s*[章回讲講](?!程)", 0),
+        ("part", rf"第\s*({_NUMERAL})\s*(?:部分|[单單]元|[编編篇部卷集辑輯])(?![^\s、，。：:]*第)", 0),
+        ("chapter", rf"第\s*({_NUMERAL})\s*(?:[章回讲講](?!程)|[课課](?![堂题題外时時文本]))", 0),
         ("section", rf"第\s*({_NUMERAL})\s*[节節]", 0),
         ("article", rf"第\s*({_NUMERAL})\s*[条條]", 0),
         ("part", rf"(?:PART|BOOK|VOLUME|Part|Book|Volume)\s+{_THE}(?i:({_EN_ORDINAL}))\b{_SEPARATOR}", 0),

@@ -30,9 +30,12 @@ _NO_HEADING = re.compile(
     r"|[〇○零一二三四五六七八九十\d]{2,4}\s*年.{1,4}月.{0,12}$"
     r"|.{0,12}[：:].+"
     r"|[（(][^（）()]*[)）]$"
+    r"|(?:附?[表图圖][格表片]?|[示范範]?例|代[码碼]|清[单單]|Tables?|Figures?|Examples?|Listings?|Plates?)\s*[A-Z]?\d"
     r"|[（(【\[]?\s*(?:来源|记者|作者|编辑|责编|本报|文/|图/|摄影|通讯员)"
 )
-"""Openings of short lines that are no headings: attributions, formulas, dates, labels, bylines, credits."""
+"""Openings of short lines that are no headings: attributions, formulas, dates, labels, captions, bylines,
+credits.
+"""
 _CODE = re.compile(r"[=<>|{}\\@$]|^[#(\[+/.-]|/\w+/|\w_\w|--\w")
 """Marks of programs, command lines and paths."""
 
@@ -111,7 +114,7 @@ def _plain_heading(units: Sequence[Unit], index: int, below: set[int]) -> Headin
     title = bare(unit.text)
     if not key(title):
         return None
-    if hashes:
+    if hashes and not (title[0].isascii() and (title[0].islower() or _CODE.search(title))):
         return Heading(index, index, title, f"hash {len(hashes[1])}", 0, confidence=0.9, why="marked")
     if _BOX.match(title) and display_width(title) <= LONGEST and not ends_sentence(title):
         return Heading(index, index, title, "box", 0, confidence=0.95, why="box")
