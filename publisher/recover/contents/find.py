@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import pairwise
 
 from publisher.recover.contents.entry import Entry, PrintedContents
-from publisher.recover.contents.gapped import Recurring, end_of_list, gapped_entries
+from publisher.recover.contents.gapped import Recurring, end_of_list, gapped_entries, with_titles
 from publisher.recover.contents.levels import with_levels
 from publisher.recover.contents.titles import are_column_heads, is_contents_title, is_letter_of_title
 from publisher.recover.contents.torn import torn_entries
@@ -60,7 +60,7 @@ def find_contents(
     found = next(filter(None, titled), None) or _untitled_contents(lines)
     if not found:
         return None
-    entries = found.entries
+    entries = with_titles(found.entries) if by_blanks else found.entries
     return replace(found, entries=with_levels(entries, lines, heads))
 
 

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from publisher.recover.contents.entry import Entry, wordings
+from publisher.recover.contents.entry import Entry, entry_number, wordings
 from publisher.recover.contents.titles import are_column_heads
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
 from publisher.recover.measure.spacing import common_right
-from publisher.recover.numbering import read_number
+from publisher.recover.numbering import Number, read_labelled, read_number
 
 _GAPS = 3, 4
 """Blank lines behind a contents list, at the least and at the most."""
@@ -76,6 +76,29 @@ def gapped_entries(lines: Sequence[Line], start: int, end: int) -> list[Entry]:
         else:
             entries.append(Entry(line.text, "", line.indent, (index,)))
     return entries
+
+
+def with_titles(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Entries where a number with nothing or a date behind it has the title from the line under it."""
+    joined: list[Entry] = []
+    for entry in entries:
+        before = joined[-1] if joined else None
+        if before and not before.page and not entry.page and _lacks_title(before) and not _number(entry):
+            lines = (*before.lines, *entry.lines)
+            joined[-1] = replace(before, title=f"{before.title} {entry.title}", lines=lines)
+        else:
+            joined.append(entry)
+    return tuple(joined)
+
+
+def _lacks_title(entry: Entry) -> bool:
+    number = _number(entry)
+    return number is not None and not any(map(str.isalpha, number.rest))
+
+
+def _number(entry: Entry) -> Number | None:
+    """The number that an entry opens with, be it counted by a word of the work's own."""
+    return entry_number(entry.title) or read_labelled(entry.title)
 
 
 def _waits(entry: Entry, line: Line) -> bool:

@@ -126,7 +126,8 @@ def _read_labelled(display: Display) -> Number | None:
     number = read_labelled(display.text)
     if not number or not number.ordinal or number.style in _CAPTIONS:
         return None
-    return number if display.title_like or not number.rest else None
+    worded = display.gap > 1 and number.text.split()[0].isupper()
+    return number if display.title_like or worded or not number.rest else None
 
 
 def _headings(arabic: Mapping[int, int], displays: Sequence[Display]) -> Iterator[int]:

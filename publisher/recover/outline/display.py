@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import display_width
@@ -18,6 +19,7 @@ from publisher.recover.numbering import read_number
 from publisher.recover.outline.titles import STANDING_TITLES
 from publisher.recover.text.seams import ends_sentence
 from publisher.recover.text.units import Unit
+from publisher.tree.nodes import Figure
 
 _WIDEST, _MOST_LINES = 130, 4
 _FAR, _NEAR = 4, 2
@@ -83,11 +85,17 @@ class Display:
 
 
 def displays_of(units: Sequence[Unit]) -> list[Display]:
-    """The looks of the units of a work; a piece is not short."""
+    """The looks of the units of a work; a piece is not short, and the space over a headpiece is that over
+    the block under it.
+    """
     blanks = Counter(unit.lines[0].blanks for unit in units)
-    usual = max(blanks, key=lambda count: blanks[count], default=1)
+    usual = max(blanks, key=lambda count: (blanks[count], -count), default=1)
     looks = [_display_of(unit, usual) for unit in units]
-    return [replace(looks[0], gap=4), *looks[1:]] if looks else []
+    looks[:1] = [replace(look, gap=4) for look in looks[:1]]
+    for index, (over, unit) in enumerate(pairwise(units), 1):
+        if unit.text and over.piece and isinstance(over.piece.block, Figure):
+            looks[index] = replace(looks[index], gap=max(looks[index].gap, looks[index - 1].gap))
+    return looks
 
 
 def _display_of(unit: Unit, usual: int) -> Display:

@@ -106,7 +106,8 @@ def _ranks(headings: Sequence[Heading]) -> dict[str, float]:
             )
     under_parts = ranks.get("part", 0.0) + 0.5
     ranks = {style: rank if style == "part" else max(rank, under_parts) for style, rank in ranks.items()}
-    top = min((rank for style, rank in ranks.items() if style in _TOP), default=0.0)
+    tops = [rank for style, rank in ranks.items() if style in _TOP] or list(ranks.values())
+    top = min(tops, default=0.0)
     return {
         **ranks,
         **{f"{style} recurring": rank + 0.5 for style, rank in ranks.items()},

@@ -63,6 +63,9 @@ class _Finder:
         self.is_play = any(unit.role == "speaker" for unit in units)
         self.is_parted = sum(number.style == "part" for number in self._numbers()) > 1
         """Whether the work has several parts; a story in a magazine may say which part of it this is."""
+        emphasised = sum(d.whole and d.title_like and d.gap > 1 for d in self.displays)
+        self.emphasises = emphasised >= _FEWEST_ALIKE and not self.is_play
+        """Whether the work sets titles in italics, so that they may be worded like sentences."""
         self.found: dict[int, Heading] = {}
         self.inside: set[int] = set()
         """Units that belong to a heading."""
@@ -224,6 +227,8 @@ class _Finder:
         if index in self.counts.arabic - self.counts.counting:
             return "its number does not count on"
         titled = len(display.text.split()) <= 8 and display.text[0].isupper()
+        if display.whole and self.emphasises:
+            return ""
         if not display.title_like and (ends_sentence(display.text) or not titled):
             return "set like a sentence"
         return ""
