@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from math import inf
 
 from publisher.corrections import NO_CORRECTIONS, Corrections
 from publisher.corrections.kept import check_kept
@@ -32,7 +33,7 @@ from publisher.recover.outline.levels import assign_levels
 from publisher.recover.outline.settled import settled_headings
 from publisher.recover.settled import in_settled_order, with_settled_roles
 from publisher.recover.text.blocks import build_blocks
-from publisher.recover.text.lists import numbers_hang
+from publisher.recover.text.lists import fewest_numbered, numbers_hang
 from publisher.recover.text.plays import mark_speakers
 from publisher.recover.text.units import Unit, build_units
 from publisher.tree.ids import with_ids
@@ -67,14 +68,15 @@ def _recover_book(dump: Dump, lines: Sequence[Line], corrections: Corrections) -
         units = with_settled_roles(mark_speakers(units, listed), corrections)
         headings = _with_levels(find_displayed(units, listed, settled), units, corrections)
         levels = assign_display_levels(headings)
-        hang = False  # blank lines make a paragraph of each number's text
+        numbered = inf  # blank lines make a paragraph of each number's text
     else:
         hang = numbers_hang(units)
+        numbered = fewest_numbered(hang=hang)
         headings = find_headings(units, listed, body.heads, settled, numbers_hang=hang)
         headings = _with_levels(headings, units, corrections)
         levels = assign_levels(headings, _gaps(headings))
     units = with_settled_roles(with_bylines(units, headings), corrections)
-    assembler = Assembler(body.note_marks, dict(body.page_of), numbers_hang=hang)
+    assembler = Assembler(body.note_marks, dict(body.page_of), numbered=numbered)
     _fill(assembler, units, headings, levels)
     metadata = corrections.settle(read_metadata(body.lines, body.front_end, body.header))
     document = _document(dump, metadata, assembler, body.removed)
@@ -84,7 +86,7 @@ def _recover_book(dump: Dump, lines: Sequence[Line], corrections: Corrections) -
 def _recover_issue(dump: Dump, lines: Sequence[Line], corrections: Corrections) -> Document:
     """The articles of a newspaper page or newsletter."""
     issue = read_issue(lines, corrections)
-    assembler = Assembler(PrintedMarks(), {}, numbers_hang=True)
+    assembler = Assembler(PrintedMarks(), {}, numbered=1)
     depth = 0
     for heading, entries in groupby(issue.entries, key=lambda entry: entry.heading):
         own = list(entries)

@@ -57,14 +57,12 @@ class _Open:
 class Assembler:
     """Builds the tree block by block, in reading order."""
 
-    def __init__(
-        self, note_marks: PrintedMarks, page_of: dict[int, PageBreak], *, numbers_hang: bool
-    ) -> None:
+    def __init__(self, note_marks: PrintedMarks, page_of: dict[int, PageBreak], *, numbered: float) -> None:
         """``page_of`` gives the page that begins with a line, by the line's number.
 
-        ``numbers_hang`` tells whether paragraphs that are numbered ``1.`` make lists.
+        So many paragraphs in a row as ``numbered`` says make a list where they are numbered ``1.``
         """
-        self._numbers_hang = numbers_hang
+        self._numbered = numbered
         self._stack = [_Open()]
         self._marks = note_marks
         self._page_of = page_of
@@ -106,7 +104,8 @@ class Assembler:
     def blocks(self, units: Sequence[Unit]) -> None:
         """Paragraphs, lists and recognised pieces under the open heading."""
         labels = [self._label(unit) for unit in units]
-        lists = dict(list_runs(labels, {i for i, unit in enumerate(units) if unit.settled == "item"}))
+        settled = {i for i, unit in enumerate(units) if unit.settled == "item"}
+        lists = dict(list_runs(labels, self._numbered, settled))
         index = 0
         while index < len(units):
             end = lists.get(index)
@@ -131,7 +130,7 @@ class Assembler:
         label = read_label(unit.text) if unit.text else None
         if unit.settled:
             return (label or Label("", "bullet", 0)) if unit.settled == "item" else None
-        return None if label and label.style == "arabic" and not self._numbers_hang else label
+        return label
 
     def _add(self, block: AnyBlock) -> None:
         self._stack[-1].blocks.append(block)

@@ -42,7 +42,8 @@ def mend_broken_lines(lines: Sequence[Line], profiles: Sequence[Profile]) -> tup
         width = _width_to_mark(first) + second.width
         if width > profile.measure + _OVERHANG:
             continue
-        if _broken_at_mark(first, second, width, profile) or (
+        at_mark = second.blanks <= profile.spacing and _broken_at_mark(first, second, width, profile)
+        if at_mark or (
             _broken_at_gap(first, second, profile)
             and _widest(first.width, lines[index - 1 : index + _MOST_PARTS], profile)
             >= _JUSTIFIED * profile.measure

@@ -24,6 +24,8 @@ _STYLES = frozenset(
     )
 )
 
+_IN_A_ROW = 3
+"""Texts numbered ``1.`` one after the other that are a list in any work but one that counts paragraphs."""
 _FEWEST_INNER = 3
 """Lines inside items, from which alone their width is taken."""
 _NARROWER = (2, 8)
@@ -49,6 +51,11 @@ def read_label(text: str) -> Label | None:
     if number and number.style in _STYLES and number.rest:
         return Label(number.text, number.style, number.ordinal)
     return None
+
+
+def fewest_numbered(*, hang: bool) -> int:
+    """How many texts numbered ``1.`` in a row make a list, by whether the work's numbers hang."""
+    return 1 if hang else _IN_A_ROW
 
 
 def numbers_hang(units: Sequence[Unit]) -> bool:
@@ -77,11 +84,13 @@ def _usual(widths: Sequence[int]) -> float:
     return median(width for width in widths if 2 * width > max(widths))
 
 
-def list_runs(labels: Sequence[Label | None], settled: Container[int] = ()) -> list[tuple[int, int]]:
+def list_runs(
+    labels: Sequence[Label | None], numbered: float, settled: Container[int] = ()
+) -> list[tuple[int, int]]:
     """Half-open ranges of neighbouring items that make one list.
 
-    An item alone is none, but for one numbered ``1.``, whose list is cut by a list inside it, and for
-    those that are ``settled``.
+    An item alone is none, unless it is ``settled``. Items numbered ``1.`` are a list where there are
+    ``numbered`` of them; where that is one, the list is cut by lists inside it.
     """
     runs: list[tuple[int, int]] = []
     start = 0
@@ -89,7 +98,8 @@ def list_runs(labels: Sequence[Label | None], settled: Container[int] = ()) -> l
         if index < len(labels) and _goes_on(labels[index - 1], labels[index]):
             continue
         first = labels[start] if labels else None
-        if index - start >= 2 or (first and first.style == "arabic") or start in settled:
+        fewest = numbered if first and first.style == "arabic" else 2
+        if (first and index - start >= fewest) or start in settled:
             runs.append((start, index))
         start = index
     return runs
