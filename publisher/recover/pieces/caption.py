@@ -15,7 +15,7 @@ from publisher.recover.measure.line import Line
 
 Kind = Literal["table", "figure"]
 
-_HAN_WORDS = {"table": "附?表", "figure": "附?[图圖]"}
+_HAN_WORDS = {"table": "附?表格?", "figure": "附?[图圖]"}
 _LATIN_WORDS = {"table": "Table|TABLE|Tab\\.", "figure": "Figure|FIGURE|Fig\\.?|FIG\\.?|Plate|PLATE"}
 _HAN_NUMBER = (
     r"(?:\d{1,2}?(?=(?:19|20)\d\d\s?[年—–-])"  # 表12017年……: the year belongs to the title
@@ -129,6 +129,26 @@ def join_wrapped(parts: Sequence[str]) -> str:
         tight = not text or text[-1] == "-" or max(text[-1], part[0]) > "\u2e7f"
         text += part if tight else f" {part}"
     return text
+
+
+_NEAR = 20
+_FULL = 0.85
+"""Share of the widest line near by from which a caption can go on in the next line."""
+_NUMBERED = re.compile(r"[\d（(①-⑳•·*]|第?[一二三四五六七八九十]+[、.．章节節编編篇]|[附]?[图圖表]")
+
+
+def is_rest_of_caption(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the rest of the Chinese caption before it: short, under a full line."""
+    if not 0 < index < len(lines) or lines[index].blanks or lines[index].text[0] <= "\u2e7f":
+        return False
+    text, width = lines[index].text, lines[index].width
+    widest = max(line.width for line in lines[max(0, index - _NEAR) : index + _NEAR])
+    return (
+        lines[index - 1].width >= _FULL * widest >= 2 * _FULL * width
+        and not any(char.isspace() for char in text)
+        and not _NUMBERED.match(text)
+        and not is_beside_rows(text)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,14 @@ import re
 from collections.abc import Container, Sequence
 
 from publisher.recover.measure.line import Line
-from publisher.recover.pieces.caption import caption_number, is_note, is_source, join_wrapped, read_tail
+from publisher.recover.pieces.caption import (
+    caption_number,
+    is_note,
+    is_rest_of_caption,
+    is_source,
+    join_wrapped,
+    read_tail,
+)
 from publisher.recover.pieces.piece import Piece
 from publisher.tree.nodes import Caption, Figure, Removed
 from publisher.tree.spans import format_spans, lines_as_spans
@@ -131,7 +138,7 @@ def _is_wrapped(lines: Sequence[Line], opener: int, index: int) -> bool:
     line, before = lines[index], lines[index - 1]
     if line.blanks or is_note(line.text) or is_source(line.text) or caption_number(line.text, "figure"):
         return False
-    if before.text[-1] in _OPEN_END or _is_centred_under(before, line):
+    if before.text[-1] in _OPEN_END or _is_centred_under(before, line) or is_rest_of_caption(lines, index):
         return True
     latin = lines[opener].text.isascii()
     return latin and _ends_at_blank(lines, index) and _is_full(lines, index - 1)

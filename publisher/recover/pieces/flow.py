@@ -18,6 +18,7 @@ from publisher.recover.pieces.caption import (
     is_beside_rows,
     is_continuation,
     is_head_note,
+    is_rest_of_caption,
     is_unit,
     join_wrapped,
 )
@@ -31,8 +32,6 @@ _SAMPLE = 160
 """Words by which the number of columns is found."""
 _ROUNDS = 3
 _NEAR = 20
-_FULL = 0.85
-"""Share of the widest line near by from which a caption can go on in the next line."""
 _LEAST = 12.0
 """Log-odds from which a reading is taken for a table."""
 _LEAST_OF_A_WORD = 0.9
@@ -65,7 +64,7 @@ def flow_grids(lines: Sequence[Line], taken: Set[int]) -> Iterator[Grid]:
 
 def _region(lines: Sequence[Line], start: int, taken: Set[int]) -> range:
     """The lines behind a caption up to one that can be no cell."""
-    start += _is_wrapped_title(lines, start)
+    start += is_rest_of_caption(lines, start) and len(lines[start].text) > 1
     while start < len(lines) and (is_unit(lines[start].text) or is_head_note(lines[start].text)):
         start += 1
     end = start
@@ -77,19 +76,6 @@ def _region(lines: Sequence[Line], start: int, taken: Set[int]) -> range:
 def _is_laid_out(lines: Sequence[Line], region: range) -> bool:
     """Whether gaps show where the columns of the page stood, so that words are not in reading order."""
     return 3 * sum("  " in lines[index].text for index in region[:_NEAR]) > len(region[:_NEAR])
-
-
-def _is_wrapped_title(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line under a full caption is the rest of it: a short one without spaces."""
-    near = max((line.width for line in lines[max(0, index - _NEAR) : index + _NEAR]), default=0)
-    return (
-        index < len(lines)
-        and lines[index - 1].width >= _FULL * near
-        and 2 * lines[index].width < near
-        and " " not in lines[index].text
-        and len(lines[index].text) > 1
-        and not _stops(lines[index])
-    )
 
 
 def _stops(line: Line) -> bool:
