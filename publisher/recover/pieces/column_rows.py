@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 
-from publisher.recover.measure.line import Line
+from publisher.recover.measure.line import Line, display_width, room_for
 from publisher.recover.pieces.caption import join_wrapped
 from publisher.recover.pieces.grid import GridRow, is_blank, is_number
 
@@ -13,10 +14,21 @@ Placed = tuple[int, tuple[str, ...]]
 """A line's index and its cells; a drawn rule has none but empty ones."""
 
 _HEAD_LINES = 6
+_MIN_LINES = 3
 _BLANK_LINE_HEAD = 3
 """Lines that may stand over the first blank line to be a header."""
 _WRAP_FILL = 0.6
-"""A line that only goes on with its row has at most this share of the cells of a row."""
+"""Share of the cells of the first line that a further line of a header has at most."""
+_MOST_LINES = 12
+"""Lines of a row."""
+_EMPTY, _BLANK_INSIDE, _NUMBERS_JOINED, _UNEVEN = 1.5, 3.0, 4.0, 3.0
+"""Costs: an empty cell in a full column, a blank line in a row, numbers joined, middles a line apart."""
+_JOINED, _FITS, _SHORT_WRAP, _ENDED = 0.4, 0.5, 3.0, 0.7
+"""Costs of a wrap: of any, where the next word had room, for all the room (in addition), after a sentence."""
+_SENTENCE_ENDS = "。！？.!?"
+_SLACK = 2
+"""Columns by which a dump may set a text narrower than its column is."""
+_OPEN = "，、,（(-—:：/"
 
 
 def read_rows(lines: Sequence[Line], placed: Sequence[Placed]) -> tuple[int, list[GridRow]]:
@@ -32,6 +44,8 @@ def _head(lines: Sequence[Line], placed: Sequence[Placed]) -> tuple[list[list[Pl
 
     Drawn rules or a lone blank line set the header off; where neither does, it has no lines here.
     """
+    if _spans(placed):
+        return [[placed[0]], [placed[1]]], 2
     top = list(placed[: _HEAD_LINES + 1])
     rules = [k for k, (_, cells) in enumerate(top) if not any(cells)]
     few = 2 * sum(not any(cells) for _, cells in placed) < len(placed)
@@ -50,34 +64,101 @@ def _head(lines: Sequence[Line], placed: Sequence[Placed]) -> tuple[list[list[Pl
     return groups, cut
 
 
-def _body_rows(lines: Sequence[Line], body: Sequence[Placed]) -> list[GridRow]:
-    spaced = _is_spaced(lines, body)
-    parts: list[list[Placed]] = []
-    for index, cells in body:
-        goes_on = parts and lines[index].blanks == 0
-        if goes_on and (spaced or _is_wrapped(_join(parts[-1]).cells, cells)):
-            parts[-1].append((index, cells))
-        else:
-            parts.append([(index, cells)])
-    return [_join(part) for part in parts]
-
-
-def _is_spaced(lines: Sequence[Line], body: Sequence[Placed]) -> bool:
-    """Whether blank lines stand between the rows, so that the emptier lines between are wraps."""
-    starts = [sum(map(bool, cells)) for index, cells in body[1:] if lines[index].blanks]
-    wraps = [sum(map(bool, cells)) for index, cells in body[1:] if not lines[index].blanks]
-    if len(starts) < 2:
+def _spans(placed: Sequence[Placed]) -> bool:
+    """Whether the first line has cells that span columns, and the second what these are."""
+    if len(placed) < _MIN_LINES:
         return False
-    return not wraps or sum(wraps) / len(wraps) <= _WRAP_FILL * sum(starts) / len(starts)
+    first, second = (cells for _, cells in placed[:2])
+    words = not any(map(is_number, (*first, *second)))
+    labels = next((k for k, cell in enumerate(second) if cell), 0)
+    return words and labels > 0 and all(first[:labels]) and all(second[labels:]) and not all(first)
 
 
-def _is_wrapped(row: Sequence[str], cells: Sequence[str]) -> bool:
-    """Whether a line goes on with the row above: no first cell, and words under words only."""
-    return not cells[0] and all(
-        above and not is_blank(cell) and not is_number(cell)
-        for above, cell in zip(row, cells, strict=True)
-        if cell
+def _body_rows(lines: Sequence[Line], body: Sequence[Placed]) -> list[GridRow]:
+    """The rows into which the lines are divided best, with cells set at the top or in the middle of rows."""
+    if not body:
+        return []
+    shape = _shape(lines, body)
+    divisions = (_divide(shape, middle=middle) for middle in (False, True))
+    _, starts = min(divisions, key=lambda division: division[0])
+    return [_join(body[start:end]) for start, end in pairwise([*starts, len(body)])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the division into rows goes by."""
+
+    cells: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    """By column: columns of its widest line."""
+    fill: tuple[float, ...]
+    """By column: in how many lines it is not empty, against the column of which most are not."""
+    apart: tuple[bool, ...]
+    """By line: whether a drawn rule or more blank lines stand before it than before others."""
+
+
+def _shape(lines: Sequence[Line], body: Sequence[Placed]) -> _Shape:
+    """The shape of some lines."""
+    cells = tuple(cells for _, cells in body)
+    columns = list(zip(*cells, strict=True))
+    least = min((lines[index].blanks for index, _ in body[1:]), default=0)
+    filled = [sum(map(bool, column)) for column in columns]
+    return _Shape(
+        cells,
+        tuple(max(map(display_width, column)) for column in columns),
+        tuple(count / max(filled) for count in filled),
+        tuple(
+            lines[index].blanks > least or index - before > 1
+            for before, index in pairwise([body[0][0] - 1, *(index for index, _ in body)])
+        ),
     )
+
+
+def _divide(shape: _Shape, *, middle: bool) -> tuple[float, list[int]]:
+    """The cheapest division into rows: its cost and the first line of each row."""
+    costs, starts = [0.0], [0]
+    for end in range(1, len(shape.cells) + 1):
+        options = [
+            (costs[start] + _row_cost(shape, start, end, middle=middle), start)
+            for start in range(max(0, end - _MOST_LINES), end)
+        ]
+        cost, start = min(options)
+        costs.append(cost)
+        starts.append(start)
+    found, end = [], len(shape.cells)
+    while end:
+        end = starts[end]
+        found.append(end)
+    return costs[-1], found[::-1]
+
+
+def _row_cost(shape: _Shape, start: int, end: int, *, middle: bool) -> float:
+    """How little lines look like a row: empty cells, cells out of place, ends of lines that are no wraps."""
+    cost = _BLANK_INSIDE * sum(shape.apart[start + 1 : end])
+    off: list[float] = []
+    for column, width in enumerate(shape.widths):
+        filled = [line for line in range(start, end) if shape.cells[line][column]]
+        if not filled:
+            cost += _EMPTY * shape.fill[column]
+            continue
+        off.append((filled[0] + filled[-1] - start - end + 1) / 2)
+        if not middle:
+            cost += filled[0] - start + sum(b - a - 1 for a, b in pairwise(filled))
+        cost += sum(
+            _no_wrap(shape.cells[a][column], shape.cells[b][column], width) for a, b in pairwise(filled)
+        )
+    return cost
+
+
+def _no_wrap(text: str, after: str, width: int) -> float:
+    """How little the end of a text looks like a wrap in a column of a width."""
+    if is_number(text) or is_number(after) or is_blank(text) or is_blank(after):
+        return _NUMBERS_JOINED
+    if text[-1] in _OPEN:
+        return _JOINED
+    free = width - display_width(text) - room_for(after) - _SLACK
+    ended = _ENDED if text[-1] in _SENTENCE_ENDS else 0.0
+    return _JOINED + ended + (_FITS + _SHORT_WRAP * free / width if free >= 0 else 0.0)
 
 
 def _join(part: Sequence[Placed]) -> GridRow:

@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from publisher.recover.measure.line import Line, display_width
-from publisher.recover.pieces.caption import caption_number, is_beside_rows
+from publisher.recover.pieces.caption import caption_number, is_beside_rows, is_rest_of_caption
 from publisher.recover.pieces.column_rows import Placed, read_rows
 from publisher.recover.pieces.grid import Grid, GridRow, is_number
 from publisher.tree.nodes import Removed
@@ -35,8 +36,18 @@ _MOST_OVER = 2
 """Lines of header at the top whose cells may span columns."""
 _LONGEST_CELL = 60
 """Mean length of the cells above which the columns are those of a page, not of a table."""
+_SPARSE = 0.2
+"""Share of the lines up to which a column does not count."""
+_CROSSED = 0.08
+"""Share of the lines that may have text in the gutter between two columns."""
+_CROSSED_GAP = 0.3
+"""Share of the lines that may have but one space in a gutter."""
 _STRAY = 0.1
 """Share of the lines up to which the chunks beside a column are out of place, not a column."""
+_FAR = 8
+"""Columns from the left at which a line can only stand in a column on the right."""
+_FEWEST_CHUNKS = 2
+"""Chunks of a line that does not fit its table; one that has fewer is no part of a table."""
 _INSIDE = 2
 """Lines without a gap that may stand between rows: wrapped cells of one column."""
 
@@ -46,6 +57,12 @@ class _Chunk:
     start: int
     end: int
     text: str
+    set: str
+    """Its text as it is set, with what stands for the second columns of characters."""
+
+    def text_at(self, at: int) -> bool:
+        """Whether a column has no space."""
+        return not self.set[at - self.start].isspace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +86,16 @@ def _stretches(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         if first >= 0 and (index - last > _INSIDE + 1 or _breaks(lines, last, index)):
             yield first, last
             first = -1
-        if _is_set(line):
+        if _is_set(line) or (first >= 0 and _hangs(lines, index)):
             first = index if first < 0 else first
             last = index
     if first >= 0:
         yield first, last
+
+
+def _hangs(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line can hold but cells of columns on the right."""
+    return not lines[index].blanks and lines[index].indent >= max(_FAR, lines[index - 1].indent + 1)
 
 
 def _breaks(lines: Sequence[Line], last: int, index: int) -> bool:
@@ -115,6 +137,7 @@ def _read_stretch(lines: Sequence[Line], first: int, last: int) -> Iterator[Grid
         first += 1
     while first < last and not _is_set(lines[last]):
         last -= 1
+    first = _with_opening(lines, first)
     wrapped = _with_wraps(lines, last)
     grid = _grid(lines, first, wrapped) or (_grid(lines, first, last) if wrapped > last else None)
     if grid:
@@ -128,6 +151,19 @@ def _read_stretch(lines: Sequence[Line], first: int, last: int) -> Iterator[Grid
         if index > last or lines[index].blanks == widest:
             yield from _read_stretch(lines, start, index - 1)
             start = index
+
+
+def _with_opening(lines: Sequence[Line], first: int) -> int:
+    """The first line of a run, or before it the line right under a caption: a wrapped cell of the header."""
+    above = lines[max(0, first - 2) : first]
+    opens = (
+        len(above) == 2
+        and not (above[1].blanks or lines[first].blanks)
+        and caption_number(above[0].text, "table")
+        and not is_beside_rows(above[1].text)
+        and not is_rest_of_caption(lines, first - 1)
+    )
+    return first - 1 if opens else first
 
 
 def _with_wraps(lines: Sequence[Line], last: int) -> int:
@@ -160,23 +196,66 @@ _Columns = list[tuple[int, int]]
 
 
 def _best_reading(lines: Sequence[Line], first: int, last: int) -> tuple[_Columns, list[Placed]]:
-    """The columns and the cells of each line in the reading that gives the most columns.
+    """The columns and the cells of each line; extraction sets the columns of each page anew."""
+    best = _read_page(lines, first, last)
+    starts = [first, *(k for k in range(first + 1, last + 1) if _opens_page(lines, k))]
+    pages = [_read_page(lines, a, b - 1) for a, b in pairwise([*starts, last + 1])] if len(starts) > 1 else []
+    if pages and len(best[0]) <= len(pages[0][0]) and len({len(columns) for columns, _ in pages}) == 1:
+        return pages[0][0], [line for _, placed in pages for line in placed]
+    return best
+
+
+def _opens_page(lines: Sequence[Line], index: int) -> bool:
+    """Whether a page ends, or page furniture stood, before a line."""
+    line = lines[index]
+    return line.feed or line.number - lines[index - 1].number > line.blanks + 1
+
+
+def _read_page(lines: Sequence[Line], first: int, last: int) -> tuple[_Columns, list[Placed]]:
+    """The reading of the lines of a page that gives the most columns that hold something.
 
     Readings differ in the width of a full-width character (one or two columns) and in how many lines
     at the top are a header whose cells may span columns.
     """
     best: tuple[_Columns, list[Placed]] = [], []
+    most = 0, 0
     for wide in (False, True):
         sets = [_set_line(index, lines[index], wide) for index in range(first, last + 1)]
         several = [k + 1 for k, line in enumerate(sets) if len(line.chunks) > 1]
         for over in (0, *several[:_MOST_OVER]):
             columns = _columns(sets[over:])
-            if len(columns) <= len(best[0]) or not _is_aligned(sets[over:], columns, dense=over > 0):
+            if len(columns) < max(_FEWEST_CHUNKS, most[0]) or not _is_aligned(
+                sets[over:], columns, dense=over > 0
+            ):
                 continue
-            placed = [(line.index, _place(line, columns, k < over)) for k, line in enumerate(sets)]
-            if all(cells is not None for _, cells in placed):
-                best = columns, [(index, cells) for index, cells in placed if cells is not None]
+            placed = _place_all(sets, columns, over)
+            held = sum(sum(map(bool, column)) > _SPARSE * len(sets) for column in _columns_of(placed))
+            if (held, -len(columns)) > most:
+                most, best = (held, -len(columns)), (columns, placed)
     return best
+
+
+def _columns_of(placed: Sequence[Placed]) -> Iterator[tuple[str, ...]]:
+    return zip(*(cells for _, cells in placed), strict=True)
+
+
+def _place_all(sets: Sequence[_Set], columns: _Columns, over: int) -> list[Placed]:
+    """The cells of each line; none where lines that are no strays do not fit the columns."""
+    placed = [_place(line, columns, k < over) for k, line in enumerate(sets)]
+    if len(sets) > 1 and sets[1].chunks and sets[1].chunks[0].start >= columns[0][1]:
+        placed[0] = _over_groups(sets[0], columns) or placed[0]
+    strays = [line for line, cells in zip(sets, placed, strict=True) if cells is None]
+    if len(strays) > _STRAY * len(sets) or any(len(line.chunks) < _FEWEST_CHUNKS for line in strays):
+        return []
+    return [
+        (line.index, cells or _place(line, columns, spans=True) or _all_in_first(line, columns))
+        for line, cells in zip(sets, placed, strict=True)
+    ]
+
+
+def _all_in_first(line: _Set, columns: _Columns) -> tuple[str, ...]:
+    """A line that fits no columns, in the first of them."""
+    return " ".join(chunk.text for chunk in line.chunks), *[""] * (len(columns) - 1)
 
 
 def _has_bars(lines: Sequence[Line], first: int, last: int) -> bool:
@@ -196,22 +275,44 @@ def _set_line(index: int, line: Line, wide: bool) -> _Set:
     return _Set(
         index,
         tuple(
-            _Chunk(match.start(), match.end(), match[0].replace(_FILL, "").strip())
+            _Chunk(match.start(), match.end(), match[0].replace(_FILL, "").strip(), match[0])
             for match in _CHUNK.finditer(text)
         ),
     )
 
 
 def _columns(sets: Sequence[_Set]) -> _Columns:
-    """Start and end of the columns: chunks of the rows that overlap stand in the same one."""
+    """Start and end of the columns: what stands between the gutters that hardly any line crosses."""
+    several = [line for line in sets if len(line.chunks) > 1]
+    ends = [chunk.end for line in several for chunk in line.chunks]
+    ink = [0] * (max(ends, default=0) + 1)
+    for line in several:
+        for chunk in line.chunks:
+            for at in range(chunk.start, chunk.end):
+                ink[at] += chunk.text_at(at)
+    few = int(_CROSSED * len(several))
     columns: _Columns = []
-    spans = sorted((c.start, c.end) for line in sets if len(line.chunks) > 1 for c in line.chunks)
-    for start, end in spans:
-        if columns and start < columns[-1][1]:
-            columns[-1] = columns[-1][0], max(end, columns[-1][1])
+    start = -1
+    for at, count in enumerate(ink):
+        if count > few:
+            start = at if start < 0 else start
+        elif start >= 0:
+            columns.append((start, at))
+            start = -1
+    return _without_strays(sets, _between_gaps(several, columns))
+
+
+def _between_gaps(sets: Sequence[_Set], columns: _Columns) -> _Columns:
+    """The columns with those put together between which the lines have no gaps but those of words."""
+    kept: _Columns = []
+    for start, end in columns:
+        beside = [line for line in sets if any(chunk.end > start for chunk in line.chunks)]
+        crossed = sum(any(c.start < start - 1 < c.end - 1 for c in line.chunks) for line in beside)
+        if kept and crossed > _CROSSED_GAP * len(beside):
+            kept[-1] = kept[-1][0], end
         else:
-            columns.append((start, end))
-    return _without_strays(sets, columns)
+            kept.append((start, end))
+    return kept
 
 
 def _without_strays(sets: Sequence[_Set], columns: _Columns) -> _Columns:
@@ -233,12 +334,59 @@ def _without_strays(sets: Sequence[_Set], columns: _Columns) -> _Columns:
 def _place(line: _Set, columns: _Columns, spans: bool) -> tuple[str, ...] | None:
     """The cells of a line; None where it cannot be read so: a chunk over several columns, or two in one."""
     cells = [""] * len(columns)
-    for chunk in line.chunks:
+    parts = [part for whole in line.chunks for part in _parts(whole, columns)]
+    whole = len(line.chunks) < _FEWEST_CHUNKS or (spans and len(parts) != len(columns))
+    for chunk in line.chunks if whole else parts:
         hit = [k for k, (start, end) in enumerate(columns) if chunk.start < end and start < chunk.end]
-        if not hit or (len(hit) > 1 and not spans) or (spans and any(cells[k] for k in hit)):
+        hit = hit or [min(range(len(columns)), key=lambda k: _distance(chunk, columns[k]))]
+        if (
+            (cells[hit[0]] and _distance(chunk, columns[hit[0]]) > 0)
+            or (len(hit) > 1 and not spans)
+            or (spans and any(cells[k] for k in hit))
+        ):
             return None
         cells[hit[0]] = f"{cells[hit[0]]} {chunk.text}".strip()
     return tuple(cells)
+
+
+def _distance(chunk: _Chunk, column: tuple[int, int]) -> int:
+    """Columns between a chunk and a column; 0 or less where they overlap."""
+    return max(column[0] - chunk.end, chunk.start - column[1]) + 1
+
+
+def _over_groups(line: _Set, columns: _Columns) -> tuple[str, ...] | None:
+    """The cells of a line whose chunks are centred over groups of columns, each at the first of its group.
+
+    None where a chunk has no columns, or where all chunks begin where columns do.
+    """
+    middles = [chunk.start + chunk.end for chunk in line.chunks]
+    if not 1 < len(middles) < len(columns):
+        return None
+    nearest = [
+        min(range(len(middles)), key=lambda k: abs(middles[k] - start - end)) for start, end in columns
+    ]
+    begins = {start + by for start, _ in columns for by in (-1, 0, 1)}
+    if set(nearest) != set(range(len(middles))) or all(c.start in begins for c in line.chunks[1:]):
+        return None
+    firsts = {nearest.index(k): chunk.text for k, chunk in enumerate(line.chunks)}
+    return tuple(firsts.get(column, "") for column in range(len(columns)))
+
+
+def _parts(chunk: _Chunk, columns: _Columns) -> Iterator[_Chunk]:
+    """A chunk cut where it has a space between two columns."""
+    start = 0
+    for (_, end), (begin, _) in pairwise(columns):
+        low, high = max(end, chunk.start) - chunk.start, min(begin, chunk.end) - chunk.start
+        spaces = [at for at in range(max(low, start), high) if chunk.set[at].isspace()]
+        if spaces and chunk.start < end and begin < chunk.end:
+            yield _part(chunk, start, spaces[0])
+            start = spaces[0] + 1
+    yield _part(chunk, start, len(chunk.set)) if start else chunk
+
+
+def _part(chunk: _Chunk, start: int, end: int) -> _Chunk:
+    text = chunk.set[start:end]
+    return _Chunk(chunk.start + start, chunk.start + end, text.replace(_FILL, "").strip(), text)
 
 
 def _is_aligned(sets: Sequence[_Set], columns: _Columns, dense: bool) -> bool:
