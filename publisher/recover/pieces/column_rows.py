@@ -23,11 +23,11 @@ _MOST_LINES = 12
 """Lines of a row."""
 _EMPTY, _BLANK_INSIDE, _NUMBERS_JOINED, _UNEVEN = 1.5, 3.0, 4.0, 3.0
 """Costs: an empty cell in a full column, a blank line in a row, numbers joined, middles a line apart."""
-_JOINED, _FITS, _SHORT_WRAP, _ENDED = 0.4, 0.5, 3.0, 0.7
+_JOINED, _FITS, _SHORT_WRAP, _ENDED = 0.25, 0.5, 3.0, 0.7
 """Costs of a wrap: of any, where the next word had room, for all the room (in addition), after a sentence."""
 _SENTENCE_ENDS = "。！？.!?"
 _SLACK = 2
-"""Columns by which a dump may set a text narrower than its column is."""
+"""Columns by which a dump may set a text narrower than its column is, in a column that is not narrow."""
 _OPEN = "，、,（(-—:：/"
 
 
@@ -156,7 +156,7 @@ def _no_wrap(text: str, after: str, width: int) -> float:
         return _NUMBERS_JOINED
     if text[-1] in _OPEN:
         return _JOINED
-    free = width - display_width(text) - room_for(after) - _SLACK
+    free = width - display_width(text) - room_for(after) - min(_SLACK, width // 8)
     ended = _ENDED if text[-1] in _SENTENCE_ENDS else 0.0
     return _JOINED + ended + (_FITS + _SHORT_WRAP * free / width if free >= 0 else 0.0)
 

@@ -171,7 +171,7 @@ def _with_wraps(lines: Sequence[Line], last: int) -> int:
     indent = lines[last].indent
     while last + 1 < len(lines):
         line = lines[last + 1]
-        if line.blanks or "\t" in line.raw or line.indent <= indent + 4:
+        if line.blanks or line.indent <= indent + 4 or _breaks(lines, last, last + 1):
             break
         last += 1
     return last

@@ -25,9 +25,12 @@ from publisher.recover.pieces.caption import (
 from publisher.recover.pieces.flow_model import Counts, Model, State, count, evidence, expected
 from publisher.recover.pieces.flow_words import Background, Break, Word, background, with_breaks, words_of
 from publisher.recover.pieces.grid import Grid, GridRow, is_number
+from publisher.tree.nodes import Removed
 
 _MOST_LINES = 1500
 _MOST_COLUMNS = 12
+_OFTEN = (2, 3, 4, 5, 6)
+"""Numbers of columns that are tried in any case, as where cells are wrapped no line has all of a row."""
 _SAMPLE = 160
 """Words by which the number of columns is found."""
 _ROUNDS = 3
@@ -102,9 +105,12 @@ def _grid(lines: Sequence[Line], region: range, ground: Background) -> Grid | No
         return None
     rows = [*heads, *_rows(words, best)]
     head = len(heads) or int(best.states[0].section == "head")
-    last = rows[-1].last
-    rows += [GridRow(same[0], same[-1], rows[0].cells) for same in again if same[0] < last]
-    return Grid(rows[0].first, last, tuple(sorted(rows, key=lambda row: row.first)), head)
+    repeated = {
+        index: Removed(src=f"L{lines[index].number}", reason="continuation", text=lines[index].text)
+        for index in (index for same in again for index in same)
+        if index < rows[-1].last
+    }
+    return Grid(rows[0].first, rows[-1].last, tuple(rows), head, repeated)
 
 
 def _heads_again(lines: Sequence[Line], region: range) -> list[range]:
@@ -195,7 +201,8 @@ def _guesses(words: Sequence[Word]) -> Iterator[tuple[Counts, Break]]:
     on_lines = _split(words, ("line", "gap"))
     lengths = [len(line) for line in on_lines]
     usual = [n for n, _ in Counter(n for n in lengths if 1 < n <= _MOST_COLUMNS).most_common(3)]
-    for columns in dict.fromkeys([*usual, *(n for n in lengths[:1] if 1 < n <= _MOST_COLUMNS)]):
+    opening = [n for n in lengths[:1] if 1 < n <= _MOST_COLUMNS]
+    for columns in dict.fromkeys([*usual, *opening, *_OFTEN]):
         for from_right in (False, True):
             yield _from_lines(on_lines, columns, from_right), "space"
     breaks = {word.before for word in words[1:]} - {"space"}

@@ -35,7 +35,7 @@ class Grid:
     head: int = 0
     """Rows that a rule sets off as the head; 0 where no rule tells."""
     rules: Mapping[int, Removed] = field(default_factory=dict)
-    """Lines and bars drawn between the cells, by the index of their line."""
+    """What stands between the cells, by the index of its line: lines and bars, a header that comes again."""
 
 
 _NUMBER = re.compile(r"[<>＜＞≥≤±+＋\-−–↑↓▲▼~～约$￥¥£(（\s]*\d[\d,.，．\s/:]*[%％‰℃°)）*\s]*")
