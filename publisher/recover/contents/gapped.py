@@ -6,6 +6,7 @@ entries, synopses of chapters. What stands again behind it are headings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -23,6 +24,8 @@ _FULL = 0.75
 """Share of the right edge from which the next line goes on with a line."""
 _LONGEST = 110
 """Columns of a heading."""
+_REMARK = re.compile(r"[\W_]*\(.*\)[\W_]*|[\W\d_]+")
+"""What stands under a title but is none: a date, ``(Continued.)``."""
 _FEWEST_LINES = 3
 """Lines of a part of a list behind a gap."""
 _FOUND_IN_PART = 0.4
@@ -79,11 +82,13 @@ def gapped_entries(lines: Sequence[Line], start: int, end: int) -> list[Entry]:
 
 
 def with_titles(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Entries where a number with nothing or a date behind it has the title from the line under it."""
+    """Entries where a number with nothing or a date behind it has the title from the line under it, and the
+    dates and remarks under its title.
+    """
     joined: list[Entry] = []
     for entry in entries:
         before = joined[-1] if joined else None
-        if before and not before.page and not entry.page and _lacks_title(before) and not _number(entry):
+        if before and not before.page and not entry.page and _belongs(entry, before):
             lines = (*before.lines, *entry.lines)
             joined[-1] = replace(before, title=f"{before.title} {entry.title}", lines=lines)
         else:
@@ -91,9 +96,13 @@ def with_titles(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(joined)
 
 
-def _lacks_title(entry: Entry) -> bool:
-    number = _number(entry)
-    return number is not None and not any(map(str.isalpha, number.rest))
+def _belongs(entry: Entry, over: Entry) -> bool:
+    number = _number(over)
+    if not number:
+        return False
+    titled = any(map(str.isalpha, number.rest))
+    remark = _REMARK.fullmatch(entry.title) is not None
+    return remark if titled else not _number(entry)
 
 
 def _number(entry: Entry) -> Number | None:
