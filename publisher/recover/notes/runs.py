@@ -95,13 +95,19 @@ class _OpenMarks:
         places = (self._places.get(kind, {}).get(start.value) for kind in FAMILIES[start.style])
         return any(found and start.index - found[-1] <= reach for found in places)
 
-    def answer(self, run: Sequence[Entry], *, once: bool) -> None:
-        """Take out those that a run of notes answers, only the first with each label if ``once``."""
-        top, values = run[-1].start.number, {entry.start.value for entry in run}
-        for kind in FAMILIES[run[0].start.style]:
+    def answer(self, run: Sequence[Entry], *, once: bool, anew: bool) -> None:
+        """Take out those that a run of notes answers, only the first with each label if ``once``.
+
+        Else all numbers up to that of its last note go. Where other notes count ``anew`` behind the run,
+        for a chapter that opens on the same page, they go as far as the mark of its last note.
+        """
+        last, values = run[-1].start, {entry.start.value for entry in run}
+        for kind in FAMILIES[last.style]:
             places = self._places.get(kind, {})
-            for value in [v for v in places if v in values or (not once and v.isdecimal() and int(v) <= top)]:
-                gone = 1 if once else len(places[value])
+            end = places[last.value][0] if anew and last.value in places else last.index
+            numbers = () if once else (v for v in places if v.isdecimal() and int(v) <= last.number)
+            for value in values.intersection(places).union(numbers):
+                gone = 1 if once else sum(place <= end for place in places[value])
                 self._counts[kind] -= gone
                 del places[value][:gone]
                 if not places[value]:
@@ -164,7 +170,7 @@ class _Finder:
 
     def _answer(self, run: Sequence[Entry]) -> None:
         # Under a heading the notes of one chapter follow those of another, with the same labels.
-        self.marks.answer(run, once=self.zone)
+        self.marks.answer(run, once=self.zone, anew=self._counts_anew(run[-1].last + 1))
         self.digits = behind(self.digits, self._calling(run))
         self.count = run[-1].start.number
         self.widest = max(self.widest, self._width(run[0].start.index, run[-1].last))
@@ -237,6 +243,9 @@ class _Finder:
         word = re.match(r"[\x21-\x7e]+|.", line.text)
         room = before.width + 1 + (display_width(word[0]) if word else 0) <= _FULL * measure
         closed = ends_sentence(before.text)
+        other = self.starts.get(index)
+        if closed and other and other.number == 1 and other.style == self.starts[first].style:
+            return True
         if certain:
             return closed and room and not ends_sentence(line.text)
         return closed or (profile.wrapped and room)
@@ -271,8 +280,12 @@ class _Finder:
 
     def _ends_page(self, index: int) -> bool:
         """Whether a page ends before a line, perhaps with a foot that is not known, or other notes begin."""
-        after = self.starts.get(index)
-        return (after is not None and after.number == 1) or not self.ends.isdisjoint((index, index + 1))
+        return self._counts_anew(index) or not self.ends.isdisjoint((index, index + 1))
+
+    def _counts_anew(self, index: int) -> bool:
+        """Whether a line may open notes that are counted from one."""
+        start = self.starts.get(index)
+        return start is not None and start.number == 1
 
     def _calling(self, run: Sequence[Entry]) -> list[Digit]:
         """The plain digits of the text before a run of notes that call them."""
