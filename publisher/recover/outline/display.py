@@ -107,7 +107,8 @@ def _display_of(unit: Unit, usual: int) -> Display:
     short = (
         bool(text)
         and display_width(text) <= _WIDEST
-        and text[0] not in "[("
+        and text[0] not in "[(—–"
+        and not text.startswith("--")
         and _TWO_LETTERS.search(text) is not None
         and not (unit.setting == "lines" and any(line.text.endswith(",") for line in unit.lines))
         and (not _OPEN_END.search(text) or key(text) in STANDING_TITLES)

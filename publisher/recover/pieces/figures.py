@@ -25,6 +25,8 @@ _BRACKET = re.compile(
     r"|图片|插图|圖片|插圖)"
     r"(?:\s?[:：]|(?=\]))"
 )
+_LISTED = re.compile(r"\s{2,}\d{1,4}$")
+"""The page number behind a caption in a list of illustrations."""
 _BRACKET_LINES = 12
 _FULL = 0.9
 """Share of the widest line near by from which a line counts as full."""
@@ -44,7 +46,7 @@ def find_figures(lines: Sequence[Line], taken: Container[int]) -> list[Piece]:
             index = bracketed.last + 1
             continue
         number = "" if index in taken else caption_number(lines[index].text, "figure")
-        if number and not _is_inside_prose(lines, index, pieces):
+        if number and not _LISTED.search(lines[index].text) and not _is_inside_prose(lines, index, pieces):
             pieces.append(_read_figure(lines, index, taken, number))
             index = pieces[-1].last
         index += 1

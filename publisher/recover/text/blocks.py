@@ -20,6 +20,10 @@ _WIDEST = 160
 """Columns of a line that ends with a stage direction."""
 _NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
 
+_REFERENCE = re.compile(r"(?:[,.)\]]|\s|[a-z])\s[\[(]?\d{1,4}(?:[-–]\d{1,4})?[\])]?[.,;]?$")
+"""The page number at the end of an entry of an index."""
+_REFERENCES = 0.7
+"""Share of the lines of an index that end with one."""
 _FEWEST_WORDS = 3
 """Words that a quotation opens with on its first line; less is a name under a letter."""
 
@@ -120,7 +124,7 @@ def _counts(block: Sequence[Line]) -> bool:
 
 
 def _unit(lines: Sequence[Line], measure: int, words: Container[str]) -> Unit:
-    ragged = is_ragged(lines, measure)
+    ragged = is_ragged(lines, measure) or _refers(lines)
     text, offsets, dropped = "", [], set()
     for index, line in enumerate(lines):
         if not text:
@@ -151,7 +155,15 @@ def _is_inset(lines: Sequence[Line]) -> bool:
     indent = min(line.indent for line in lines)
     text = lines[0].text
     closed = lines[-1].text[-1] not in ",;" and len(text.split()) >= _FEWEST_WORDS
+    if _REFERENCE.search(lines[-1].text):
+        return False  # an entry of an index
     return 2 <= indent == lines[-1].indent and closed and text[0] not in "[(" and read_label(text) is None
+
+
+def _refers(lines: Sequence[Line]) -> bool:
+    """Whether lines are entries of an index or a list of pictures: most of them end with a page number."""
+    ends = sum(_REFERENCE.search(line.text) is not None for line in lines)
+    return len(lines) > 1 and ends >= _REFERENCES * len(lines)
 
 
 def _is_hyphen(first: str, second: str, words: Container[str]) -> bool:

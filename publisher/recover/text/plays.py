@@ -1,4 +1,4 @@
-"""Plays: the names of speakers on lines of their own."""
+"""Plays: the names of speakers on lines of their own, or in italics before what they say."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from publisher.recover.text.units import Unit
 
 _FEWEST, _CROWD = 3, 0.08
 """A speaker's name recurs so often, and the names are that share of all blocks."""
+_SPEAKER_INSIDE = re.compile(r"_(?P<name>[A-Z][^_]{0,28})_[.:]?\s")
+_CROWD_INSIDE, _AGAIN = 0.25, 0.3
+"""Shares of the blocks that are speeches, where names stand inside them, and of these by names that recur."""
 _LONGEST, _LONGEST_NAME = 100, 30
 _SETTINGS: dict[str, Literal["", "verse"]] = {"": "", "inset": "", "lines": "verse", "verse": "verse"}
 """What is set in is a stage direction in a play, no quotation, and what is set line by line is verse."""
@@ -41,11 +44,19 @@ def mark_speakers(units: Sequence[Unit], headings: Container[int]) -> list[Unit]
         if counts[name] >= _FEWEST and 2 * close[name] >= counts[name] and index + 1 < len(units)
     }
     if len(found) < _CROWD * len(units):
-        return list(units)
-    return [
-        replace(unit, role="speaker") if i in found else replace(unit, setting=_SETTINGS[unit.setting])
-        for i, unit in enumerate(units)
-    ]
+        return [_in_play(unit) for unit in units] if _speak_inside(units) else list(units)
+    return [replace(unit, role="speaker") if i in found else _in_play(unit) for i, unit in enumerate(units)]
+
+
+def _in_play(unit: Unit) -> Unit:
+    return replace(unit, setting=_SETTINGS[unit.setting])
+
+
+def _speak_inside(units: Sequence[Unit]) -> bool:
+    """Whether speeches open with the names of their speakers, in italics."""
+    names = Counter(match["name"] for unit in units if (match := _SPEAKER_INSIDE.match(unit.text)))
+    again = sum(n for n in names.values() if n >= _FEWEST)
+    return names.total() >= _CROWD_INSIDE * len(units) and again >= _AGAIN * names.total()
 
 
 def _is_close(index: int, units: Sequence[Unit], displays: Sequence[Display]) -> bool:
