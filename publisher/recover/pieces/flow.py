@@ -22,9 +22,17 @@ from publisher.recover.pieces.caption import (
     is_unit,
     join_wrapped,
 )
-from publisher.recover.pieces.flow_model import Counts, Model, State, count, evidence, expected
-from publisher.recover.pieces.flow_words import Background, Break, Word, background, with_breaks, words_of
-from publisher.recover.pieces.grid import Grid, GridRow, is_number
+from publisher.recover.pieces.flow_model import Counts, Manner, Model, State, count, evidence, expected
+from publisher.recover.pieces.flow_words import (
+    NUMBERS,
+    Background,
+    Break,
+    Word,
+    background,
+    with_breaks,
+    words_of,
+)
+from publisher.recover.pieces.grid import Grid, GridRow
 from publisher.tree.nodes import Removed
 
 _MOST_LINES = 1500
@@ -34,6 +42,8 @@ _OFTEN = (2, 3, 4, 5, 6)
 _SAMPLE = 160
 """Words by which the number of columns is found."""
 _ROUNDS = 3
+_SURE_ROWS = 5
+"""Rows behind the header in which no cell is thought to be wrapped at first."""
 _NEAR = 20
 _LEAST = 12.0
 """Log-odds from which a reading is taken for a table."""
@@ -46,8 +56,7 @@ _MOST_OTHER = 0.2
 @dataclass(frozen=True, slots=True)
 class _Reading:
     score: float
-    columns: int
-    cell_break: Break
+    manner: Manner
     states: tuple[State, ...]
 
 
@@ -93,18 +102,15 @@ def _grid(lines: Sequence[Line], region: range, ground: Background) -> Grid | No
     """The rows that a region opens with; None where they cannot be told for certain."""
     again = _heads_again(lines, region)
     own = [index for index in region if not any(index in repeated for repeated in again)]
-    heads = _two_heads(lines, own)
-    best, words = _best(lines, own, ground, 0)
-    if heads:
-        under, rest = _best(lines, own[2:], ground, len(heads[1].cells))
-        if under and (best is None or under.score > best.score):
-            best, words = under, rest
-        else:
-            heads = ()
+    best, words = _best(lines, own, ground)
     if best is None or not _is_table(best):
         return None
-    rows = [*heads, *_rows(words, best)]
-    head = len(heads) or int(best.states[0].section == "head")
+    rows = list(_rows(words, best))
+    head = 0
+    if best.states[0].section == "head":
+        heads = _head_rows(rows[0], best.manner.columns)
+        rows[:1] = heads
+        head = len(heads)
     repeated = {
         index: Removed(src=f"L{lines[index].number}", reason="continuation", text=lines[index].text)
         for index in (index for same in again for index in same)
@@ -133,41 +139,34 @@ def _same(lines: Sequence[Line], index: int, other: int) -> bool:
     return lines[index].text == lines[other].text
 
 
-def _two_heads(lines: Sequence[Line], region: Sequence[int]) -> tuple[GridRow, ...]:
-    """A header of two lines: labels and groups of columns, then the columns of the groups.
+def _head_rows(row: GridRow, columns: int) -> list[GridRow]:
+    """A header; one with more cells than columns is a label and groups, then the columns of the groups.
 
     What the dump does not tell is how many columns a group has; they are taken to have equally many.
     """
-    first, second = (lines[index].text.split() for index in region[:2])
-    groups = len(first) - 1
-    numbers = any(is_number(word) for word in first + second)
-    if numbers or not 0 < groups < len(second) <= _MOST_COLUMNS:
-        return ()
-    size, more = divmod(len(second), groups)
-    cells = [first[0]]
-    for number, group in enumerate(first[1:]):
-        cells += [group, *[""] * (size - 1 + (number >= groups - more))]
-    return (
-        GridRow(region[0], region[0], tuple(cells)),
-        GridRow(region[1], region[1], ("", *second)),
-    )
+    groups = len(row.cells) - columns
+    if groups <= 0:
+        return [row]
+    size, more = divmod(columns - 1, groups)
+    top = [row.cells[0]]
+    for number, group in enumerate(row.cells[1 : groups + 1]):
+        top += [group, *[""] * (size - 1 + (number >= groups - more))]
+    return [
+        GridRow(row.first, row.first, tuple(top)),
+        GridRow(row.first, row.last, ("", *row.cells[groups + 1 :])),
+    ]
 
 
 def _best(
-    lines: Sequence[Line], region: Sequence[int], ground: Background, columns: int
+    lines: Sequence[Line], region: Sequence[int], ground: Background
 ) -> tuple[_Reading | None, list[Word]]:
-    """The best reading, of those with a number of columns where one is given, and the words."""
+    """The best reading of a region, and its words."""
     words = list(words_of(lines, region))
     ground = with_breaks(ground, words[:_SAMPLE])
-    readings = (
-        _read(words[:_SAMPLE], counts, cell_break, ground)
-        for counts, cell_break in _guesses(words[:_SAMPLE])
-        if not columns or len(counts.kinds) == columns
-    )
+    readings = (_read(words[:_SAMPLE], counts, ground) for counts in _guesses(words[:_SAMPLE]))
     best = max((r for r in readings if r), key=lambda reading: reading.score, default=None)
     if best and len(words) > _SAMPLE:
-        counts = count(words, best.states, best.columns, best.cell_break)
-        best = _read(words, counts, best.cell_break, ground)
+        best = _read(words, count(words, best.states, best.manner), ground)
     return best, words
 
 
@@ -182,35 +181,46 @@ def _is_table(reading: _Reading) -> bool:
     )
 
 
-def _read(words: Sequence[Word], counts: Counts, cell_break: Break, ground: Background) -> _Reading | None:
+def _read(words: Sequence[Word], counts: Counts, ground: Background) -> _Reading | None:
     """The reading to which the model settles from some first counts."""
-    columns = len(counts.kinds)
+    manner = counts.manner
     states: tuple[State, ...] = ()
     for _ in range(_ROUNDS):
         before, states = states, Model(counts, ground).read(words)
         if states == before:
             break
-        counts = count(words, states, columns, cell_break)
-    scores = evidence(words, states, expected(columns, cell_break), ground)
+        counts = count(words, states, manner)
+    scores = evidence(words, states, manner, ground)
     end, score = max(scores, key=lambda at: at[1], default=(-1, 0.0))
-    return _Reading(score, columns, cell_break, states[: end + 1]) if end >= 0 else None
+    return _Reading(score, manner, states[: end + 1]) if end >= 0 else None
 
 
-def _guesses(words: Sequence[Word]) -> Iterator[tuple[Counts, Break]]:
+def _guesses(words: Sequence[Word]) -> Iterator[Counts]:
     """First counts for each number of columns and each way in which cells may be set apart."""
     on_lines = _split(words, ("line", "gap"))
-    lengths = [len(line) for line in on_lines]
-    usual = [n for n, _ in Counter(n for n in lengths if 1 < n <= _MOST_COLUMNS).most_common(3)]
-    opening = [n for n in lengths[:1] if 1 < n <= _MOST_COLUMNS]
-    for columns in dict.fromkeys([*usual, *opening, *_OFTEN]):
+    lengths = [len(line) for line in on_lines if len(line) <= _MOST_COLUMNS]
+    usual = [n for n, _ in Counter(lengths).most_common(3) if n > 1]
+    opening = [n for n in lengths[:1] if n > 1]
+    grouped = _grouped_columns(on_lines)
+    for columns in dict.fromkeys([*usual, *opening, *_OFTEN, *grouped]):
         for from_right in (False, True):
-            yield _from_lines(on_lines, columns, from_right), "space"
+            yield _from_lines(on_lines, Manner(columns, "space", columns in grouped), from_right)
     breaks = {word.before for word in words[1:]} - {"space"}
     cell_break: Break = "gap" if "gap" in breaks else "line"
     units = _split(words, (cell_break,))
+    number = next((at for at, unit in enumerate(units) if unit[0].kind in NUMBERS), 0)
     for columns in range(2, _MOST_COLUMNS + 1):
-        if len(units) >= _LEAST_ROWS * columns:
-            yield _from_cycle(units, columns, cell_break), cell_break
+        for head in {columns, *(at for at in (number - 1, number) if columns < at < 2 * columns)}:
+            if len(units) >= _LEAST_ROWS * columns:
+                yield _from_cycle(units, head, Manner(columns, cell_break))
+
+
+def _grouped_columns(lines: Sequence[Sequence[Word]]) -> tuple[int, ...]:
+    """The number of columns where the first two lines look like a label with groups and their columns."""
+    if len(lines) < _LEAST_ROWS or any(word.kind in NUMBERS for line in lines[:2] for word in line):
+        return ()
+    first, second = map(len, lines[:2])
+    return (second + 1,) if 1 < first <= second < _MOST_COLUMNS else ()
 
 
 def _split(words: Sequence[Word], breaks: Sequence[Break]) -> list[list[Word]]:
@@ -222,9 +232,9 @@ def _split(words: Sequence[Word], breaks: Sequence[Break]) -> list[list[Word]]:
     return parts
 
 
-def _from_lines(lines: Sequence[Sequence[Word]], columns: int, from_right: bool) -> Counts:
+def _from_lines(lines: Sequence[Sequence[Word]], manner: Manner, from_right: bool) -> Counts:
     """Each line as a row; the words that it has too many go to its last cell, or to its first."""
-    counts = expected(columns, "space")
+    counts, columns = expected(manner), manner.columns
     for line in lines[1:]:
         spare = len(line) - columns
         if 0 <= spare <= 2 * columns:
@@ -236,10 +246,10 @@ def _from_lines(lines: Sequence[Sequence[Word]], columns: int, from_right: bool)
     return counts
 
 
-def _from_cycle(units: Sequence[Sequence[Word]], columns: int, cell_break: Break) -> Counts:
-    """The first units behind the header, each as a cell."""
-    counts = expected(columns, cell_break)
-    for number, unit in enumerate(units[columns : 6 * columns]):
+def _from_cycle(units: Sequence[Sequence[Word]], head: int, manner: Manner) -> Counts:
+    """The first units behind those of a header, each as a cell."""
+    counts, columns = expected(manner), manner.columns
+    for number, unit in enumerate(units[head : head + _SURE_ROWS * columns]):
         for place, word in enumerate(unit):
             counts.met(word, number % columns, opens=not place)
     return counts

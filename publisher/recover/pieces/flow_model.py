@@ -19,7 +19,6 @@ Section = Literal["head", "body", "line"]
 Action = Literal["same", "next", "row"]
 """What a word does: go on with the cell, begin the next cell, begin a row."""
 
-_SECTIONS: tuple[Section, ...] = ("head", "body")
 _ACTIONS: tuple[Action, ...] = ("same", "next", "row")
 _BREAKS: tuple[Break, ...] = ("space", "line", "gap")
 _FIRST, _REST, _BROKEN = range(3)
@@ -33,6 +32,8 @@ _HEAD_GOES_ON = 0.1
 _HEAD_NUMBER, _LINE, _NO_HEAD, _WHOLE_HEAD, _COUNTED = -3.0, -5.0, -1.0, 6.0, 2.0
 """Log-odds: a number in the header; a line that is no row; no header; a header on just one line; a row whose
 number is one more than that of the row before."""
+_GROUPS, _UNSEEN_GROUPS = -2.0, -7.0
+"""Log-odds: a header with groups of columns, where its lines look so, and where they do not."""
 _FULL = -3.0
 """Log-odds: a line that is as wide as running text."""
 _INNER = -2.0
@@ -47,6 +48,7 @@ class State(NamedTuple):
 
     section: Section
     column: int
+    """In a header that has groups of columns, its cells count on: the groups, then the columns of these."""
     place: int
 
     @property
@@ -75,9 +77,26 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How a table may be set."""
+
+    columns: int
+    cell_break: Break
+    """What mostly stands between cells."""
+    groups: bool = False
+    """Whether its first two lines look like groups of columns over the columns."""
+
+    @property
+    def long_head(self) -> float:
+        """The log-odds of a header with groups of columns."""
+        return _GROUPS if self.groups else _UNSEEN_GROUPS
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """What has been met in a table so far, beside what is expected of one."""
 
+    manner: Manner
     kinds: tuple[tuple[Tally, Tally], ...]
     """By column: of first words of cells, and of those behind them."""
     ends: tuple[Tally, ...]
@@ -115,8 +134,9 @@ class Counts:
         return log(max(self.breaks[action].share(before), _NEVER)) - ground.log_break(before)
 
 
-def expected(columns: int, cell_break: Break) -> Counts:
-    """What is expected of a table whose cells are mostly set apart by spaces, line ends or gaps."""
+def expected(manner: Manner) -> Counts:
+    """What is expected of a table in a manner."""
+    cell_break, columns = manner.cell_break, manner.columns
     breaks: dict[Action, Tally] = {
         "same": Tally({"space": 2, "line": 0.5, "gap": 0.5}),
         "next": Tally({"space": 2, "line": 0.5, "gap": 0.5}),
@@ -130,6 +150,7 @@ def expected(columns: int, cell_break: Break) -> Counts:
             "row": Tally({inner: 0.2, cell_break: 2}),
         }
     return Counts(
+        manner,
         tuple((Tally(), Tally()) for _ in range(columns)),
         tuple(Tally({"end": 1, "same": 0.3}) for _ in range(columns)),
         breaks,
@@ -147,9 +168,11 @@ class Model:
     """The model with what is known of a table, for reading words."""
 
     def __init__(self, counts: Counts, ground: Background) -> None:
-        self.columns = len(counts.kinds)
+        self.columns = counts.manner.columns
+        self._heads = 2 * self.columns - 1
+        self._cells = self._heads + self.columns
         self._counts, self._ground = counts, ground
-        cells = [State(section, column, 0) for section in _SECTIONS for column in range(self.columns)]
+        cells = [self._state(3 * cell) for cell in range(self._cells)]
         self._same = [log(counts.goes_on(cell)) for cell in cells]
         self._end = [log(1 - counts.goes_on(cell)) for cell in cells]
         self._breaks = {
@@ -160,7 +183,7 @@ class Model:
 
     def read(self, words: Sequence[Word]) -> tuple[State, ...]:
         """The best reading of the words as a table, up to the row at which it is best to end."""
-        best = [-inf] * (6 * self.columns + 2)
+        best = [-inf] * (3 * self._cells + 2)
         back: list[list[int]] = []
         top, end, state = 0.0, -1, -1
         for at, word in enumerate(words):
@@ -181,22 +204,24 @@ class Model:
 
     def _state(self, number: int) -> State:
         cell, place = divmod(number, 3)
-        if cell == 2 * self.columns:
+        if cell == self._cells:
             return State("line", 0, place)
-        return State("body" if cell >= self.columns else "head", cell % self.columns, place)
+        if cell < self._heads:
+            return State("head", cell, place)
+        return State("body", cell - self._heads, place)
 
     def _step(
         self, best: list[float], before: Word | None, word: Word, *, head: bool
     ) -> tuple[list[float], list[int]]:
         """The best score of each state at a word, and the state before it that this comes from."""
         new, came = [-inf] * len(best), [-1] * len(best)
-        body, line = 3 * self.columns, 6 * self.columns
+        body, line = 3 * self._heads, 3 * self._cells
 
         def offer(state: int, score: float, source: int) -> None:
             if score > new[state]:
                 new[state], came[state] = score, source
 
-        first = self._word(self.columns, False, word)
+        first = self._word(self._heads, False, word)
         if before is None:
             offer(0, self._word(0, False, word), -1)
             offer(body, first + _NO_HEAD, -1)
@@ -206,7 +231,7 @@ class Model:
         held = cling(before, word)
         same, following, row = same + held, following - held, row - held
         newline = word.before != "space"
-        for cell in range(0 if head else self.columns, 2 * self.columns):
+        for cell in range(0 if head else self._heads, self._cells):
             at = 3 * cell
             end = at if best[at] >= best[at + _REST] else at + _REST
             if newline and best[at + _BROKEN] > best[end]:
@@ -214,15 +239,17 @@ class Model:
             if best[end] == best[at + _BROKEN] == -inf:
                 continue
             rest = self._same[cell] + same + self._word(cell, True, word)
-            if newline and end == at and before.before == "space" and (cell + 1) % self.columns:
+            last = cell in (self.columns - 1, self._cells - 1)
+            if newline and end == at and before.before == "space" and not last:
                 rest += _INNER
             offer(at + (_BROKEN if newline else _REST), best[end] + rest, end)
             if not newline:
                 offer(at + _BROKEN, best[at + _BROKEN] + rest, at + _BROKEN)
             score = best[end] + self._end[cell]
-            if (cell + 1) % self.columns:
+            if cell + 1 not in (self._heads, self._cells):
                 offer(at + 3, score + following + self._word(cell + 1, False, word), end)
-            elif newline:
+            if newline and (last or self.columns <= cell < self._heads):
+                score += 0.0 if last else self._counts.manner.long_head
                 offer(body, score + row + first, end)
                 offer(line, score + _LINE - held, end)
         end = line if best[line] >= best[line + 1] else line + 1
@@ -237,18 +264,18 @@ class Model:
     def _word(self, cell: int, rest: bool, word: Word) -> float:
         """The score of a word in a cell of the header (cells count from there) or of a row."""
         full = _FULL if word.before != "space" and self._ground.is_full(word.width) else 0.0
-        if cell < self.columns:
+        if cell < self._heads:
             return full + (_HEAD_NUMBER if word.kind in NUMBERS + MARK else 0.0)
         key = cell, rest, word.kind
         if key not in self._kinds:
-            column = cell - self.columns
+            column = cell - self._heads
             self._kinds[key] = self._counts.kind(column, word, self._ground, opens=not rest)
         return full + self._kinds[key]
 
 
-def count(words: Sequence[Word], states: Sequence[State], columns: int, cell_break: Break) -> Counts:
+def count(words: Sequence[Word], states: Sequence[State], manner: Manner) -> Counts:
     """What a reading has met."""
-    counts = expected(columns, cell_break)
+    counts = expected(manner)
     before: State | None = None
     for word, state in zip(words, states, strict=False):
         counts.add(before, state, word)
@@ -257,17 +284,19 @@ def count(words: Sequence[Word], states: Sequence[State], columns: int, cell_bre
 
 
 def evidence(
-    words: Sequence[Word], states: Sequence[State], counts: Counts, ground: Background
+    words: Sequence[Word], states: Sequence[State], manner: Manner, ground: Background
 ) -> Iterator[tuple[int, float]]:
     """The score of a reading up to the end of each row, when every word is judged by those before it alone.
 
-    So a reading that is free to make up more columns does not gain by that. ``counts`` are what is expected.
+    So a reading that is free to make up more columns does not gain by that.
     """
     total, label = 0.0, -1
-    columns = len(counts.kinds)
+    counts, columns = expected(manner), manner.columns
     head = [word for word, state in zip(words, states, strict=False) if state.section == "head"]
     if len(head) == columns and len({word.line for word in head}) == 1:
         total += _WHOLE_HEAD if all(word.kind[0] == "h" for word in head) else _WHOLE_HEAD / 2
+    if any(state.section == "head" and state.column >= columns for state in states):
+        total += manner.long_head
     for at, (word, state) in enumerate(zip(words, states, strict=False)):
         before = states[at - 1] if at else None
         action = action_of(before, state)

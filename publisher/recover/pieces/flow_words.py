@@ -76,6 +76,8 @@ def cling(word: Word, after: Word) -> float:
         return -4.0
     if word.text[-1] in _OPEN + "-" or after.text[0] in _CLOSE:
         return 2.5
+    if after.text[0] in "（(":
+        return 1.0
     if word.kind in NUMBERS or after.kind in NUMBERS:
         return 1.0 if _UNITS.fullmatch(after.text) else -1.5
     if after.before == "space":
