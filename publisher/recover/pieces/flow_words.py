@@ -21,6 +21,8 @@ MARK = "-"
 """The kind of marks that stand for nothing, as any column may hold."""
 _SHORT, _MIDDLE = 10, 24
 """Columns up to which a word is short, or of middle length."""
+_LONE = 2
+"""Columns of a line of one character."""
 _OPENERS = "（(“\"'‘《<[【"
 _OPEN = "，,、（(：:"
 """A cell hardly ever ends with one of these."""
@@ -82,7 +84,10 @@ def cling(word: Word, after: Word) -> float:
         return 1.0 if _UNITS.fullmatch(after.text) else -1.5
     if after.before == "space":
         return 0.4 if word.kind[0] == after.kind[0] else 0.0
-    tight = word.kind[0] == after.kind[0] == "h"  # all lines of a cell but the last are full
+    tight = word.kind[0] == after.kind[0] == "h"
+    if tight and after.width <= _LONE:
+        return 1.5  # a character alone on its line
+    # all lines of a cell but the last are full
     return -1.0 if after.width > word.width + (0 if tight else 2) else 0.0
 
 
