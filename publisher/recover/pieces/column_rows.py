@@ -14,7 +14,6 @@ Placed = tuple[int, tuple[str, ...]]
 """A line's index and its cells; a drawn rule has none but empty ones."""
 
 _HEAD_LINES = 6
-_MIN_LINES = 3
 _BLANK_LINE_HEAD = 3
 """Lines that may stand over the first blank line to be a header."""
 _WRAP_FILL = 0.6
@@ -44,8 +43,8 @@ def _head(lines: Sequence[Line], placed: Sequence[Placed]) -> tuple[list[list[Pl
 
     Drawn rules or a lone blank line set the header off; where neither does, it has no lines here.
     """
-    if _spans(placed):
-        return [[placed[0]], [placed[1]]], 2
+    if taken := _lines_of_groups(placed):
+        return [list(placed[: taken - 1]), [placed[taken - 1]]], taken
     top = list(placed[: _HEAD_LINES + 1])
     rules = [k for k, (_, cells) in enumerate(top) if not any(cells)]
     few = 2 * sum(not any(cells) for _, cells in placed) < len(placed)
@@ -64,14 +63,22 @@ def _head(lines: Sequence[Line], placed: Sequence[Placed]) -> tuple[list[list[Pl
     return groups, cut
 
 
-def _spans(placed: Sequence[Placed]) -> bool:
-    """Whether the first line has cells that span columns, and the second what these are."""
-    if len(placed) < _MIN_LINES:
-        return False
-    first, second = (cells for _, cells in placed[:2])
-    words = not any(map(is_number, (*first, *second)))
-    labels = next((k for k, cell in enumerate(second) if cell), 0)
-    return words and labels > 0 and all(first[:labels]) and all(second[labels:]) and not all(first)
+def _lines_of_groups(placed: Sequence[Placed]) -> int:
+    """How many lines a header takes that has groups of columns, and on its last line the columns of these.
+
+    The labels of the rows stand on the line of the groups or, in the middle, on a line of their own.
+    """
+    for count in (2, 3):
+        lines = [cells for _, cells in placed[:count]]
+        if len(placed) <= count or any(map(is_number, (cell for cells in lines for cell in cells))):
+            break
+        labels = next((k for k, cell in enumerate(lines[-1]) if cell), 0)
+        over = list(zip(*lines[:-1], strict=True))
+        filled = [sum(map(bool, column)) for column in over]
+        some = 0 < sum(filled[labels:]) < len(filled) - labels
+        if some and labels and min(filled[:labels]) == max(filled) == 1 and all(lines[-1][labels:]):
+            return count
+    return 0
 
 
 def _body_rows(lines: Sequence[Line], body: Sequence[Placed]) -> list[GridRow]:

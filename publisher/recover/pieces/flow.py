@@ -216,11 +216,14 @@ def _guesses(words: Sequence[Word]) -> Iterator[Counts]:
 
 
 def _grouped_columns(lines: Sequence[Sequence[Word]]) -> tuple[int, ...]:
-    """The number of columns where the first two lines look like a label with groups and their columns."""
-    if len(lines) < _LEAST_ROWS or any(word.kind in NUMBERS for line in lines[:2] for word in line):
+    """The number of columns where the first lines look like a label with groups and the columns of these."""
+    if len(lines) < _LEAST_ROWS:
         return ()
-    first, second = map(len, lines[:2])
-    return (second + 1,) if 1 < first <= second < _MOST_COLUMNS else ()
+    header = lines[: 3 if len(lines[0]) == 1 < len(lines[1]) else 2]
+    if any(word.kind in NUMBERS for line in header for word in line):
+        return ()
+    *over, under = map(len, header)
+    return (under + 1,) if 1 < sum(over) <= under < _MOST_COLUMNS else ()
 
 
 def _split(words: Sequence[Word], breaks: Sequence[Break]) -> list[list[Word]]:

@@ -32,7 +32,7 @@ _HEAD_GOES_ON = 0.1
 _HEAD_NUMBER, _LINE, _NO_HEAD, _WHOLE_HEAD, _COUNTED = -3.0, -5.0, -1.0, 6.0, 2.0
 """Log-odds: a number in the header; a line that is no row; no header; a header on just one line; a row whose
 number is one more than that of the row before."""
-_GROUPS, _UNSEEN_GROUPS = -2.0, -7.0
+_GROUPS, _UNSEEN_GROUPS = 2.0, -7.0
 """Log-odds: a header with groups of columns, where its lines look so, and where they do not."""
 _FULL = -3.0
 """Log-odds: a line that is as wide as running text."""

@@ -20,7 +20,7 @@ def _is_head(cells: Sequence[str], rows: Sequence[GridRow]) -> bool:
     contrast = contrasts(cells, rows)
     if contrast:
         return contrast > 0
-    below = [fold(row.cells) for row in rows]
+    below = [row for row in map(fold, (row.cells for row in rows)) if row != fold(cells)]
     return not any(
         text and any(column < len(row) and row[column] == text for row in below)
         for column, text in enumerate(fold(cells))
