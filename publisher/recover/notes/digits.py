@@ -24,6 +24,8 @@ _NUMBERED = re.compile(
     r"[第图圖表款條条项項卷期版章节節页頁式例至到为為达達共约約近]$|(?:^|\W)[A-Za-z]{1,2}$"
 )
 """What stands before a number of the text."""
+_AFTER_STOP, _AT_SEAM = 3.0, 2.0
+"""Weights of digits behind a full stop or quotation at a text's end, and between a word and a mark."""
 _LEAST = 0.6
 """Share of the notes that the digits of the text must call."""
 
@@ -46,7 +48,7 @@ def possible_digits(lines: Sequence[Line], index: int) -> Iterator[Digit]:
     """The numbers of a line that stand where note marks stand."""
     text = lines[index].text
     if len(text) <= 2 and text.isdecimal() and index and ends_sentence(lines[index - 1].text):
-        yield Digit(index, 0, len(text), int(text), 2.0)
+        yield Digit(index, 0, len(text), int(text), _AT_SEAM)
     following = lines[index + 1].text[0] if index + 1 < len(lines) else ""
     for match in _DIGITS.finditer(text):
         after = text[match.end() : match.end() + 1] or (following if following in CLOSING else "")
@@ -58,10 +60,15 @@ def _weight(before: str, after: str) -> float:
         return 0.2
     last, ends = before[-1], not after or after in CLOSING or (after == " " and before[-1].isascii())
     if last in TERMINAL or last in '”’」』》."':
-        return 3.0 if ends else 1.5
+        return _AFTER_STOP if ends else 1.5
     if is_han(last) and last.isalnum():
-        return 2.0 if after and ends else 1.0 if not after else 0.5
+        return _AT_SEAM if after and ends else 1.0 if not after else 0.5
     return 1.5 if ends else 0.2
+
+
+def stands_out(digit: Digit) -> bool:
+    """Whether a number stands where hardly any number of the text does."""
+    return digit.weight >= _AT_SEAM
 
 
 def calling(numbers: Sequence[int], digits: Sequence[Digit]) -> list[Digit]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from publisher.recover.measure.line import Line, display_width
 from publisher.recover.measure.profile import profile_lines
-from publisher.recover.notes.digits import Digit, behind, calling, possible_digits
+from publisher.recover.notes.digits import Digit, behind, calling, possible_digits, stands_out
 from publisher.recover.notes.labels import CALLED_BY_DIGITS, FAMILIES, WEAK, Start, read_start
 from publisher.recover.notes.marks import label_value, possible_marks
 from publisher.recover.text.seams import ends_sentence
@@ -45,6 +45,8 @@ _FULL = 0.84
 _REACH = {"symbol": 80}
 """Lines between a mark and its note, at the most, where labels recur all the time."""
 _LARGEST_GAP = 3
+_FEWEST_CALLED = 3
+"""Notes that need no other evidence when plain digits call each of them from where no number stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +263,9 @@ class _Finder:
         even = self.marks.count(first.style) == len(run)
         supported = len(run) if even else sum(self.marks.calls(entry.start) for entry in run)
         ruled = before is not None and is_rule(before.text)
-        if not supported and (self.zone or ruled or first.style == "plain"):
-            supported = len(self._calling(run))
+        may_call = not supported and (self.zone or ruled or first.style == "plain")
+        called = self._calling(run) if may_call else []
+        supported = supported or len(called)
         cited = sum(bool(_CITATION.search(self._text(entry))) for entry in run)
         if self.zone:
             return 3 * supported >= len(run) or 2 * cited >= len(run)
@@ -272,7 +275,8 @@ class _Finder:
             return True
         if first.number > 1 and first.number != self.count + 1:
             return False
-        if 2 * cited >= len(run) or ruled:
+        counted = len(called) == len(run) >= _FEWEST_CALLED and all(map(stands_out, called))
+        if 2 * cited >= len(run) or ruled or counted:
             return True
         at_page_end = self._ends_page(run[-1].last + 1)
         whole = even and not self._next(run[-1].start)
