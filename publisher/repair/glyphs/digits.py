@@ -17,7 +17,7 @@ from publisher.repair.glyphs.tables import Reading
 from publisher.repair.glyphs.tokens import Token, find_tokens, split_tokens
 from publisher.repair.glyphs.words import decipher_words
 
-_CERTAIN = 0.98
+_CERTAIN = 0.97
 _CERTAIN_LETTER = 0.95
 """A wrong letter in a word shows; a wrong digit does not."""
 _NEAR = 150

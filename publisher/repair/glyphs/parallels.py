@@ -23,7 +23,7 @@ _LEAST_ON_A_SIDE = 2
 _SURE_SHARED = 12
 _SUMMARY_LENGTH = 3
 _SUMMARY_SHARED = 4
-_PER_SHARED = 1.3
+_PER_SHARED = 2.0
 """How much likelier each shared pair of characters makes it that a number is the one of the heading."""
 _LATER = 0.3
 """The first number that fits is likelier than the second."""
@@ -39,8 +39,8 @@ class Known:
     value: str
     left: str
     right: str
-    heading: bool
-    """It stands in a line without marks."""
+    heading: str
+    """The Chinese characters of its line, if that is a heading."""
 
 
 def find_known(lines: Sequence[str]) -> list[Known]:
@@ -51,7 +51,8 @@ def find_known(lines: Sequence[str]) -> list[Known]:
         plain = unicodedata.normalize("NFKC", line)
         before = "".join(text for _, text in filled[max(0, order - 2) : order])
         after = "".join(text for _, text in filled[order + 1 : order + 3])
-        heading = _is_heading([text for _, text in filled[max(0, order - 1) : order + 2]], order > 0)
+        near = [text for _, text in filled[max(0, order - 1) : order + 2]]
+        heading = _han(plain) if _is_heading(near, order > 0) else ""
         for match in _NUMBER.finditer(plain):
             left, right = before + plain[: match.start()], plain[match.end() :] + after
             found.append(Known(number, match[0], _han(left)[-_REACH:], _han(right)[:_REACH], heading))
@@ -62,9 +63,13 @@ def _is_heading(near: Sequence[str], has_before: bool) -> bool:
     """Whether the middle one of three lines (or the first of two) stands alone, without a mark in it."""
     line, before = near[has_before], near[0] if has_before else ""
     after = near[-1]
-    if _MARK.search(line) or len(line) >= len(after):
+    if _MARK.search(line) or _width(line) >= _width(after):
         return False
-    return not before or not is_han(before[-1]) or len(before) < _SHORT * len(line)
+    return not before or not is_han(before[-1]) or _width(before) < _SHORT * _width(line)
+
+
+def _width(text: str) -> float:
+    return sum(0.5 if character.isascii() else 1.0 for character in text)
 
 
 def _han(text: str) -> str:
@@ -96,7 +101,7 @@ def find_summaries(tokens: Sequence[Token], known: Sequence[Known]) -> Iterator[
     for number in known:
         if not number.heading or len(number.value) < _SUMMARY_LENGTH or "." not in number.value:
             continue
-        words = _pairs(number.left + number.right)
+        words = _pairs(number.heading)
         shares: list[tuple[float, Token]] = []
         for token in tokens:
             if _may_repeat(token, number):
