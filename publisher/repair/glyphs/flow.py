@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -10,6 +11,7 @@ from publisher.repair.glyphs.context import (
     ALNUM,
     END,
     MARKS,
+    OTHER,
     START,
     UNKNOWN,
     is_han,
@@ -17,8 +19,11 @@ from publisher.repair.glyphs.context import (
     stops,
 )
 
+_RULE = re.compile(r"(.)\1{7,}")
 _FULL_LINE = 0.8
 """A line shorter than this share of the measure ends its paragraph, if a lost mark stands last."""
+_HALF_WIDTH = 0.5
+"""The width of the numbers and words that are thrown out of a line, for each character."""
 _MOST_HEADING_LINES = 2
 _NEAR = 3
 """So many lines before and after show the measure of a column."""
@@ -56,6 +61,11 @@ def is_code(character: str) -> bool:
     return "!" <= character <= "~" and not character.isalnum()
 
 
+def is_rule(line: str) -> bool:
+    """Whether a line is one sign again and again: a printed rule."""
+    return bool(_RULE.fullmatch(line.strip()))
+
+
 Place = tuple[int, int]
 """Indices of a line and of a character in it."""
 
@@ -66,20 +76,25 @@ def make_flow(lines: Sequence[str], numbers: Iterable[int], known: Mapping[Place
     Lines without a Chinese character stand for a number or word that was thrown out of the text.
     ``known`` has the codes whose marks are known already.
     """
-    used = [number for number in numbers if lines[number].strip()]
-    measure = _measure([lines[number] for number in used])
+    used = [number for number in numbers if lines[number].strip() and not is_rule(lines[number])]
     paragraphs, lost = list[str](), list[Lost]()
     signs, codes = [START], list[tuple[int, int, int]]()
-    for before, number, following in zip([None, *used], used, [*used[1:], None], strict=False):
-        line = lines[number]
-        thrown = not any(map(is_han, line)) and not _is_lone_mark(lines, before, number, following)
+    filled, torn = 0.0, False
+    for order, (number, following) in enumerate(zip_longest(used, used[1:])):
+        line, measure = lines[number], _measure(lines, used, order)
+        thrown = not any(map(is_han, line)) and not _is_lone_mark(lines, used, order)
         for column, sign in [(0, ALNUM)] if thrown else _reduce_line(line, number, known):
             if sign == UNKNOWN:
                 codes.append((number, column, len(signs)))
             if sign != ALNUM or signs[-1] != ALNUM:
                 signs.append(sign)
-        if following is None or (not thrown and _ends_paragraph(line, measure, lines, following)):
-            paragraph = "".join(signs) + END
+        length = _length(line) * (_HALF_WIDTH if thrown else 1.0)
+        filled = filled + length if (torn or thrown) and filled + length <= measure else length
+        torn = thrown
+        ended = not thrown and filled < _FULL_LINE * measure and _is_closed(line)
+        ruled = following is not None and any(map(is_rule, lines[number:following]))
+        if following is None or ruled or (ended and any(map(is_han, lines[following]))):
+            paragraph = "".join(signs) + (END if ended else OTHER + END)
             lost += _locate(lines, len(paragraphs), paragraph, codes)
             paragraphs.append(paragraph)
             signs, codes = [START], []
@@ -96,14 +111,25 @@ def _reduce_line(line: str, number: int, known: Mapping[Place, str]) -> Iterator
             yield column, reduce_character(character)
 
 
-def _is_lone_mark(lines: Sequence[str], before: int | None, number: int, following: int | None) -> bool:
+def _is_lone_mark(lines: Sequence[str], used: Sequence[int], order: int) -> bool:
     """Whether a line that is one code must be a mark: beside it stands a whole number or word on a
-    line of its own.
+    line of its own, or it opens the bracket of an item's number.
     """
-    if len(lines[number].strip()) > 1:
+    before, line, after, then = (
+        lines[used[near]].strip() if 0 <= near < len(used) else "" for near in range(order - 1, order + 3)
+    )
+    if len(line) > 1:
         return False
-    near = [lines[other].strip() for other in (before, following) if other is not None]
-    return any(len(text) > 1 and not any(map(is_han, text)) for text in near)
+    if any(len(text) > 1 and not any(map(is_han, text)) for text in (before, after)):
+        return True
+    return (
+        any(map(is_han, before))
+        and is_code(before[-1])
+        and len(after) == 1
+        and not is_han(after)
+        and is_code(then[:1])
+        and any(map(is_han, then))
+    )
 
 
 def find_headings(lines: Sequence[str], numbers: Iterable[int]) -> list[list[int]]:
@@ -114,8 +140,7 @@ def find_headings(lines: Sequence[str], numbers: Iterable[int]) -> list[list[int
     used = [number for number in numbers if lines[number].strip()]
     headings, block = list[list[int]](), list[int]()
     for order, (number, following) in enumerate(zip_longest(used, used[1:])):
-        measure = max(map(_length, (lines[near] for near in used[max(0, order - _NEAR) : order + _NEAR + 1])))
-        line = lines[number].strip()
+        line, measure = lines[number].strip(), _measure(lines, used, order)
         if not any(map(is_han, line)):
             block = [-1]
             continue
@@ -137,18 +162,15 @@ def _length(line: str) -> int:
     return sum(not character.isspace() for character in line)
 
 
-def _measure(texts: list[str]) -> int:
-    """The number of characters in a full line."""
-    lengths = sorted(_length(text) for text in texts if any(map(is_han, text)))
-    return lengths[len(lengths) * 3 // 4] if lengths else 0
+def _measure(lines: Sequence[str], used: Sequence[int], order: int) -> int:
+    """The number of characters in a full line of the column in which a line stands."""
+    near = (lines[number] for number in used[max(0, order - _NEAR) : order + _NEAR + 1])
+    return max((_length(line) for line in near if any(map(is_han, line))), default=0)
 
 
-def _ends_paragraph(line: str, measure: int, lines: Sequence[str], following: int) -> bool:
-    text = line.strip()
-    closed = is_code(text[-1]) or text[-1] in MARKS
-    if not closed or _length(text) >= _FULL_LINE * measure:
-        return False
-    return any(map(is_han, lines[following]))
+def _is_closed(line: str) -> bool:
+    last = line.strip()[-1]
+    return is_code(last) or last in MARKS
 
 
 def _locate(

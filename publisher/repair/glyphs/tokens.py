@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 from publisher.repair.glyphs.context import is_han
 from publisher.repair.glyphs.detect import State
-from publisher.repair.glyphs.flow import Place
+from publisher.repair.glyphs.flow import Place, is_rule
 from publisher.repair.glyphs.runs import FIRST_CODE, Order
 
 _ASCII = re.compile("[!-~]+")
-_RULE = re.compile(r"(.)\1{7,}")
 _REACH = 16
 """So many characters of context are kept on each side."""
 _HALF_WIDTH_MARKS = frozenset(",;:()")
@@ -63,7 +62,7 @@ def find_tokens(
     index = {place: order for order, place in enumerate(origin)}
     for number, line in enumerate(lines):
         lost = states[number] is State.LOST
-        if (lost and any(map(is_han, line))) or _RULE.fullmatch(line.strip()):
+        if (lost and any(map(is_han, line))) or is_rule(line):
             continue
         for match in _ASCII.finditer(line):
             glued = not lost and _touches_han(line, match.start(), match.end())
