@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from publisher.repair.glyphs.context import CLOSING, END, OPENING, PLACE, START, UNKNOWN, stops
+from publisher.repair.glyphs.context import CLOSING, OPENING, PLACE, START, UNKNOWN, stops
 
 NO_HISTORY = ("0",)
 """Stands for the keys of what came before where that is not known."""
@@ -183,16 +183,13 @@ def mask(paragraph: str) -> str:
 
 
 def examples(paragraph: str) -> Iterator[Example]:
-    """The marks of a reduced paragraph.
-
-    A semicolon at its end is left out: items of lists end so, running text does not.
-    """
+    """The marks of a reduced paragraph."""
     text, at = mask(paragraph), stops(paragraph)
     history = History()
     for order in range(1, len(at) - 1):
         place = at[order]
         mark = paragraph[place]
-        if mark in PLACE and not (mark == "；" and paragraph[place + 1] == END):
+        if mark in PLACE:
             before = history.keys(text, place, at[order - 1])
             yield Example(mark, tuple(keys_around(text, at, order)), before)
         history = history.then(mark, place)

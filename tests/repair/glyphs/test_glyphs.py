@@ -12,7 +12,11 @@ from benchmarks.damage import Manner, damage
 from benchmarks.glyphs import compare
 from publisher.read import Dump
 from publisher.repair.glyphs import repair_glyphs
-from publisher.repair.glyphs.detect import State, find_states
+from publisher.repair.glyphs.detect import State, Survey, find_states
+from publisher.repair.glyphs.flow import make_flow
+from publisher.repair.glyphs.marks import find_fonts
+from publisher.repair.glyphs.model import MarkModel
+from publisher.repair.glyphs.tables import TableSearch
 from publisher.repair.glyphs.tokens import find_tokens
 
 ROOT = Path(__file__).parents[3]
@@ -129,3 +133,44 @@ def test_half_width_marks_beside_lost_numbers_are_not_codes() -> None:
     whole, thrown = find_tokens(lines, [State.WHOLE] * len(lines), {})
     assert [token.codes for token in whole] == ['!"', "#$", "%&'(", "!#"]
     assert not thrown
+
+
+HARBOUR = [
+    "清早的码头最热闹!渔船一条接一条靠岸!老人们提着篮子",
+    '等在石阶上"卖鱼的#修船的#补网的都来了!孩子们放学后',
+    "也爱来这里!看船#钓鱼#写生$$傍晚潮水退下去!岸边只",
+    '剩下几盏灯"谁家的饭香飘得最远"',
+]
+
+
+def test_a_code_that_stands_double_is_a_dash_or_an_ellipsis() -> None:
+    flow = make_flow(HARBOUR, range(len(HARBOUR)), {})
+    table = TableSearch(flow, flow.lost, MarkModel.load()).solve()
+    assert [table[code].mark for code in '!"#'] == ["，", "。", "、"]
+    assert table["$"].mark in ("—", "…")
+
+
+def test_a_line_torn_by_its_numbers_does_not_end_the_paragraph() -> None:
+    lines = [
+        "这一年镇上新开了",
+        '!"',
+        "家书店#",
+        "其中城北",
+        "#$",
+        "家#其余都在河的南边#离码头不远$",
+        "明年还要再开几家$",
+    ]
+    assert len(make_flow(lines, range(len(lines)), {}).paragraphs) == 2
+
+
+@pytest.mark.parametrize(("code", "fonts"), [("#", 1), ("!", 2)])
+def test_a_title_has_its_own_font_only_if_the_codes_can_start_there(code: str, fonts: int) -> None:
+    """A font numbers its characters from the first code on."""
+    lines = [*HARBOUR, f"修船匠{code}补网人", *HARBOUR]
+    survey = Survey(lines, [State.LOST] * len(lines), frozenset(), {})
+    assert len(list(find_fonts(survey, MarkModel.load()))) == fonts
+
+
+def test_the_bracket_before_the_number_of_an_item_is_a_mark() -> None:
+    lines = ["去年镇上又添了一处书屋$", "%", "!", "&旧粮站的那一处最大$"]
+    assert "MNM旧粮站" in make_flow(lines, range(len(lines)), {}).paragraphs[-1]
