@@ -39,9 +39,11 @@ _MOST_LINES = 1500
 _MOST_COLUMNS = 12
 _OFTEN = (2, 3, 4, 5, 6)
 """Numbers of columns that are tried in any case, as where cells are wrapped no line has all of a row."""
-_SAMPLE = 160
-"""Words by which the number of columns is found."""
+_GLANCE, _SAMPLE = 80, 160
+"""Words by which the likely numbers of columns are told, and by which the likeliest is found."""
 _ROUNDS = 3
+_FINALISTS = 4
+"""Guesses that are read until the model settles."""
 _SURE_ROWS = 5
 """Rows behind the header in which no cell is thought to be wrapped at first."""
 _NEAR = 20
@@ -162,8 +164,15 @@ def _best(
 ) -> tuple[_Reading | None, list[Word]]:
     """The best reading of a region, and its words."""
     words = list(words_of(lines, region))
-    ground = with_breaks(ground, words[:_SAMPLE])
-    readings = (_read(words[:_SAMPLE], counts, ground) for counts in _guesses(words[:_SAMPLE]))
+    sample = words[:_SAMPLE]
+    ground = with_breaks(ground, sample)
+    glances = [
+        (reading, counts)
+        for counts in _guesses(sample)
+        if (reading := _read(words[:_GLANCE], counts, ground, 1))
+    ]
+    glances.sort(key=lambda glance: -glance[0].score)
+    readings = [_read(sample, counts, ground) for _, counts in glances[:_FINALISTS]]
     best = max((r for r in readings if r), key=lambda reading: reading.score, default=None)
     if best and len(words) > _SAMPLE:
         best = _read(words, count(words, best.states, best.manner), ground)
@@ -181,11 +190,13 @@ def _is_table(reading: _Reading) -> bool:
     )
 
 
-def _read(words: Sequence[Word], counts: Counts, ground: Background) -> _Reading | None:
+def _read(
+    words: Sequence[Word], counts: Counts, ground: Background, rounds: int = _ROUNDS
+) -> _Reading | None:
     """The reading to which the model settles from some first counts."""
     manner = counts.manner
     states: tuple[State, ...] = ()
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         before, states = states, Model(counts, ground).read(words)
         if states == before:
             break
@@ -203,7 +214,7 @@ def _guesses(words: Sequence[Word]) -> Iterator[Counts]:
     opening = [n for n in lengths[:1] if n > 1]
     grouped = _grouped_columns(on_lines)
     for columns in dict.fromkeys([*usual, *opening, *_OFTEN, *grouped]):
-        for from_right in (False, True):
+        for from_right in (False, True) if max(lengths) > columns else (False,):
             yield _from_lines(on_lines, Manner(columns, "space", columns in grouped), from_right)
     breaks = {word.before for word in words[1:]} - {"space"}
     cell_break: Break = "gap" if "gap" in breaks else "line"

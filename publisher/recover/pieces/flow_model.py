@@ -38,7 +38,7 @@ _FULL = -3.0
 """Log-odds: a line that is as wide as running text."""
 _INNER = -2.0
 """Log-odds: a cell that begins inside a line goes on in the next one, and is not the last of its row."""
-_HEAD_WORDS = 60
+_HEAD_WORDS = 36
 _PATIENCE = 80
 """Words after the best end of a table at which no better end is looked for."""
 
@@ -188,6 +188,8 @@ class Model:
         top, end, state = 0.0, -1, -1
         for at, word in enumerate(words):
             best, came = self._step(best, words[at - 1] if at else None, word, head=at < _HEAD_WORDS)
+            if word.before != "space" and self._ground.is_full(word.width):
+                best = [score + _FULL for score in best]
             back.append(came)
             if at + 1 == len(words) or words[at + 1].before != "space":
                 last = max(range(len(best) - 5, len(best) - 2), key=best.__getitem__)
@@ -236,7 +238,7 @@ class Model:
             end = at if best[at] >= best[at + _REST] else at + _REST
             if newline and best[at + _BROKEN] > best[end]:
                 end = at + _BROKEN
-            if best[end] == best[at + _BROKEN] == -inf:
+            if best[end] == best[at + _BROKEN] == -inf:  # not to be reached
                 continue
             rest = self._same[cell] + same + self._word(cell, True, word)
             last = cell in (self.columns - 1, self._cells - 1)
@@ -263,14 +265,13 @@ class Model:
 
     def _word(self, cell: int, rest: bool, word: Word) -> float:
         """The score of a word in a cell of the header (cells count from there) or of a row."""
-        full = _FULL if word.before != "space" and self._ground.is_full(word.width) else 0.0
         if cell < self._heads:
-            return full + (_HEAD_NUMBER if word.kind in NUMBERS + MARK else 0.0)
+            return _HEAD_NUMBER if word.kind in NUMBERS + MARK else 0.0
         key = cell, rest, word.kind
         if key not in self._kinds:
             column = cell - self._heads
             self._kinds[key] = self._counts.kind(column, word, self._ground, opens=not rest)
-        return full + self._kinds[key]
+        return self._kinds[key]
 
 
 def count(words: Sequence[Word], states: Sequence[State], manner: Manner) -> Counts:
