@@ -7,6 +7,7 @@ it explains better than running text is the table.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -50,6 +51,11 @@ _NEAR = 20
 _LEAST = 12.0
 """Log-odds from which a reading is taken for a table."""
 _LEAST_OF_A_WORD = 0.9
+_LEAST_LINES = 5
+"""Short lines that are more than a heading and a text."""
+_FULL = 0.9
+"""Share of the measure from which a line can be one of running text."""
+_HEADING = re.compile(r"第[\d一二三四五六七八九十百]+[编篇章节]|[一二三四五六七八九十]+、|\d+(?:\.\d+)+\s")
 _LEAST_ROWS = 3
 _MOST_OTHER = 0.2
 """Share of the lines of a table that may be no rows of cells."""
@@ -69,10 +75,11 @@ def flow_grids(lines: Sequence[Line], taken: Set[int]) -> Iterator[Grid]:
         if not (caption_number(line.text, "table") or is_continuation(line.text)):
             continue
         region = _region(lines, index + 1, taken)
-        if len(region) < _LEAST_ROWS or _is_laid_out(lines, region):
+        if len(region) < _LEAST_ROWS:
             continue
         ground = ground or background(lines)
-        if grid := _grid(lines, region, ground):
+        grid = None if _is_laid_out(lines, region) else _grid(lines, region, ground)
+        if grid := grid or _lines_alone(lines, region, ground):
             yield grid
 
 
@@ -85,6 +92,20 @@ def _region(lines: Sequence[Line], start: int, taken: Set[int]) -> range:
     while end < min(len(lines), start + _MOST_LINES) and end not in taken and not _stops(lines[end]):
         end += 1
     return range(start, end)
+
+
+def _lines_alone(lines: Sequence[Line], region: range, ground: Background) -> Grid | None:
+    """The short lines that a region opens with, each as a row: they are no text, but no cells are sure."""
+    end = region[0]
+    while end < region.stop and lines[end].width < _FULL * ground.measure:
+        end += 1
+    own = lines[region[0] : end]
+    while own and _HEADING.match(own[-1].text):
+        own = own[:-1]
+    if len(own) < _LEAST_LINES or 2 * sum(line.width for line in own) > len(own) * ground.measure:
+        return None
+    rows = tuple(GridRow(index, index, (line.text,)) for index, line in enumerate(own, region[0]))
+    return Grid(rows[0].first, rows[-1].last, rows)
 
 
 def _is_laid_out(lines: Sequence[Line], region: range) -> bool:

@@ -10,7 +10,7 @@ from publisher.tree.nodes import Cell, Row
 
 def head_rows(rows: Sequence[GridRow]) -> int:
     """How many rows at the top are the header."""
-    if len(rows) < 2 or not _is_head(rows[0].cells, rows[1:]):
+    if len(rows) < 2 or len(rows[0].cells) < 2 or not _is_head(rows[0].cells, rows[1:]):
         return 0
     return 2 if len(rows) > 2 and _is_second_head(rows[0].cells, rows[1].cells) else 1
 

@@ -10,6 +10,9 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
+from publisher.recover.confidence import calibrated
 from publisher.recover.decisions import record
 from publisher.recover.measure.line import Line
 from publisher.recover.pieces.caption import (
@@ -47,6 +50,8 @@ _PAGE = re.compile(r"\d{1,4}|[ivxlc]{1,6}")
 _TITLE_GAP = 4
 """Blank lines that may stand between a caption and its table."""
 _WRAPPED_TITLE_LINES = 2
+_NO_CELLS = 0.3
+"""Raw confidence of a table that is but lines."""
 
 
 def find_tables(lines: Sequence[Line]) -> list[Piece]:
@@ -297,4 +302,7 @@ def _finish(draft: _Draft, lines: Sequence[Line]) -> Piece:
         notes=tuple(draft.notes),
         source=draft.source,
     )
+    if width < 2:
+        sure = calibrated("table of lines", _NO_CELLS, numbers[0])
+        table = msgspec.structs.replace(table, confidence=sure, why="its cells cannot be told")
     return Piece(draft.first, draft.last, table, tuple(draft.removed))
