@@ -8,69 +8,31 @@ only under a caption or between bars, for lists, verse and letter heads stand in
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
-from publisher.recover.measure.line import Line, display_width
+from publisher.recover.measure.line import Line
 from publisher.recover.pieces.caption import caption_number, is_beside_rows, is_rest_of_caption
-from publisher.recover.pieces.column_rows import Placed, read_rows
+from publisher.recover.pieces.column_page import BARS, RULE, best_reading
+from publisher.recover.pieces.column_rows import read_rows
 from publisher.recover.pieces.grid import Grid, GridRow, is_number
 from publisher.tree.nodes import Removed
 
-_BARS = "|│┃"
-_BAR = re.compile(rf"[{_BARS}]")
+_BAR = re.compile(rf"[{BARS}]")
 _GAP = re.compile(r"(?<=[^\s.!?:;,])\s{2,}(?=\S)|\s{3,}(?=\S)")
-_CHUNK = re.compile(rf"[^\s{_BARS}]+(?:[^\S\n][^\s{_BARS}]+)*")
 _CROSSING = re.compile("[+┼┬┴├┤┌┐└┘]")
-_RULE = re.compile(rf"(?=.*[-=_─━—]{{3}})[\s{_BARS}+:=_─━—┼┬┴├┤┌┐└┘-]+")
 _LABEL = re.compile(r"\(?_?\w{1,4}_?[.)]|[-•*–—]+")
 _ORNAMENT = re.compile(r"[\s*·•…※☆★○●◇◆~]+")
 _WIDEST = 400
 """Columns; a longer line is no line of a page."""
-_FILL = "\ufdd0"
-"""Stands for the second column of a full-width character; no character itself."""
+_BARRED = 0.7
+"""Share of the lines of a table with bars that have one."""
 _MIN_ROWS = 3
-_MOST_OVER = 2
-"""Lines of header at the top whose cells may span columns."""
 _LONGEST_CELL = 60
 """Mean length of the cells above which the columns are those of a page, not of a table."""
-_SPARSE = 0.2
-"""Share of the lines up to which a column does not count."""
-_CROSSED = 0.08
-"""Share of the lines that may have text in the gutter between two columns."""
-_CROSSED_GAP = 0.3
-"""Share of the lines that may have but one space in a gutter."""
-_STRAY = 0.1
-"""Share of the lines up to which the chunks beside a column are out of place, not a column."""
 _FAR = 8
 """Columns from the left at which a line can only stand in a column on the right."""
-_FEWEST_CHUNKS = 2
-"""Chunks of a line that does not fit its table; one that has fewer is no part of a table."""
 _INSIDE = 2
 """Lines without a gap that may stand between rows: wrapped cells of one column."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    start: int
-    end: int
-    text: str
-    set: str
-    """Its text as it is set, with what stands for the second columns of characters."""
-
-    def text_at(self, at: int) -> bool:
-        """Whether a column has no space."""
-        return not self.set[at - self.start].isspace()
-
-
-@dataclass(frozen=True, slots=True)
-class _Set:
-    """A line as it is set: its chunks by position; a rule or a line of bars has none."""
-
-    index: int
-    chunks: tuple[_Chunk, ...]
 
 
 def column_grids(lines: Sequence[Line]) -> Iterator[Grid]:
@@ -111,7 +73,7 @@ def _breaks(lines: Sequence[Line], last: int, index: int) -> bool:
 def _bars(line: Line) -> int:
     """How many bars a line has; in a drawn rule, how many places where it meets one."""
     bars = _BAR.findall(line.text)
-    return len(bars) or (len(_CROSSING.findall(line.text)) if _RULE.fullmatch(line.text) else 0)
+    return len(bars) or (len(_CROSSING.findall(line.text)) if RULE.fullmatch(line.text) else 0)
 
 
 def _is_set(line: Line) -> bool:
@@ -119,7 +81,7 @@ def _is_set(line: Line) -> bool:
     text = line.text
     if "\t" in line.raw or line.width > _WIDEST or _ORNAMENT.fullmatch(text):
         return False
-    if _BAR.search(text) or (len(text) > 8 and not text[0].isalnum() and _RULE.fullmatch(text)):
+    if _BAR.search(text) or (len(text) > 8 and not text[0].isalnum() and RULE.fullmatch(text)):
         return True
     if "  " not in text and "\u3000" not in text:
         return False
@@ -182,7 +144,7 @@ def _grid(lines: Sequence[Line], first: int, last: int) -> Grid | None:
         return None
     barred = _has_bars(lines, first, last)
     captioned = any(caption_number(line.text, "table") for line in lines[max(0, first - 3) : first])
-    columns, placed = _best_reading(lines, first, last)
+    columns, placed = best_reading(lines, first, last)
     if len(columns) < (2 if barred or captioned else 3):
         return None
     head, rows = read_rows(lines, placed)
@@ -192,216 +154,9 @@ def _grid(lines: Sequence[Line], first: int, last: int) -> Grid | None:
     return Grid(first, last, tuple(rows), head, dict(_rules(lines, first, last)))
 
 
-_Columns = list[tuple[int, int]]
-
-
-def _best_reading(lines: Sequence[Line], first: int, last: int) -> tuple[_Columns, list[Placed]]:
-    """The columns and the cells of each line; extraction sets the columns of each page anew."""
-    best = _read_page(lines, first, last)
-    starts = [first, *(k for k in range(first + 1, last + 1) if _opens_page(lines, k))]
-    pages = [_read_page(lines, a, b - 1) for a, b in pairwise([*starts, last + 1])] if len(starts) > 1 else []
-    if pages and len(best[0]) <= len(pages[0][0]) and len({len(columns) for columns, _ in pages}) == 1:
-        return pages[0][0], [line for _, placed in pages for line in placed]
-    return best
-
-
-def _opens_page(lines: Sequence[Line], index: int) -> bool:
-    """Whether a page ends, or page furniture stood, before a line."""
-    line = lines[index]
-    return line.feed or line.number - lines[index - 1].number > line.blanks + 1
-
-
-def _read_page(lines: Sequence[Line], first: int, last: int) -> tuple[_Columns, list[Placed]]:
-    """The reading of the lines of a page that gives the most columns that hold something.
-
-    Readings differ in the width of a full-width character (one or two columns) and in how many lines
-    at the top are a header whose cells may span columns.
-    """
-    best: tuple[_Columns, list[Placed]] = [], []
-    most = 0, 0
-    for wide in (False, True):
-        sets = [_set_line(index, lines[index], wide) for index in range(first, last + 1)]
-        several = [k + 1 for k, line in enumerate(sets) if len(line.chunks) > 1]
-        for over in (0, *several[:_MOST_OVER]):
-            columns = _columns(sets[over:])
-            if len(columns) < max(_FEWEST_CHUNKS, most[0]) or not _is_aligned(
-                sets[over:], columns, dense=over > 0
-            ):
-                continue
-            placed = _place_all(sets, columns, over)
-            held = sum(sum(map(bool, column)) > _SPARSE * len(sets) for column in _columns_of(placed))
-            if (held, -len(columns)) > most:
-                most, best = (held, -len(columns)), (columns, placed)
-    return best
-
-
-def _columns_of(placed: Sequence[Placed]) -> Iterator[tuple[str, ...]]:
-    return zip(*(cells for _, cells in placed), strict=True)
-
-
-def _place_all(sets: Sequence[_Set], columns: _Columns, over: int) -> list[Placed]:
-    """The cells of each line; none where lines that are no strays do not fit the columns."""
-    placed = [_place(line, columns, k < over) for k, line in enumerate(sets)]
-    if len(sets) > 1 and sets[1].chunks and sets[1].chunks[0].start >= columns[0][1]:
-        placed[0] = _over_groups(sets[0], columns) or placed[0]
-    strays = [line for line, cells in zip(sets, placed, strict=True) if cells is None]
-    if len(strays) > _STRAY * len(sets) or any(len(line.chunks) < _FEWEST_CHUNKS for line in strays):
-        return []
-    return [
-        (line.index, cells or _place(line, columns, spans=True) or _all_in_first(line, columns))
-        for line, cells in zip(sets, placed, strict=True)
-    ]
-
-
-def _all_in_first(line: _Set, columns: _Columns) -> tuple[str, ...]:
-    """A line that fits no columns, in the first of them."""
-    return " ".join(chunk.text for chunk in line.chunks), *[""] * (len(columns) - 1)
-
-
 def _has_bars(lines: Sequence[Line], first: int, last: int) -> bool:
     barred = sum(map(bool, map(_bars, lines[first : last + 1])))
-    return barred >= _MIN_ROWS
-
-
-def _set_line(index: int, line: Line, wide: bool) -> _Set:
-    """The chunks of a line; ``wide`` counts two columns for a full-width character, else one."""
-    text = line.raw.replace("\f", "").rstrip()
-    if _RULE.fullmatch(text):
-        return _Set(index, ())
-    if wide and not text.isascii() and _FILL not in text:
-        text = "".join(
-            char if display_width(char) < 2 else char + (" " if char.isspace() else _FILL) for char in text
-        )
-    return _Set(
-        index,
-        tuple(
-            _Chunk(match.start(), match.end(), match[0].replace(_FILL, "").strip(), match[0])
-            for match in _CHUNK.finditer(text)
-        ),
-    )
-
-
-def _columns(sets: Sequence[_Set]) -> _Columns:
-    """Start and end of the columns: what stands between the gutters that hardly any line crosses."""
-    several = [line for line in sets if len(line.chunks) > 1]
-    ends = [chunk.end for line in several for chunk in line.chunks]
-    ink = [0] * (max(ends, default=0) + 1)
-    for line in several:
-        for chunk in line.chunks:
-            for at in range(chunk.start, chunk.end):
-                ink[at] += chunk.text_at(at)
-    few = int(_CROSSED * len(several))
-    columns: _Columns = []
-    start = -1
-    for at, count in enumerate(ink):
-        if count > few:
-            start = at if start < 0 else start
-        elif start >= 0:
-            columns.append((start, at))
-            start = -1
-    return _without_strays(sets, _between_gaps(several, columns))
-
-
-def _between_gaps(sets: Sequence[_Set], columns: _Columns) -> _Columns:
-    """The columns with those put together between which the lines have no gaps but those of words."""
-    kept: _Columns = []
-    for start, end in columns:
-        beside = [line for line in sets if any(chunk.end > start for chunk in line.chunks)]
-        crossed = sum(any(c.start < start - 1 < c.end - 1 for c in line.chunks) for line in beside)
-        if kept and crossed > _CROSSED_GAP * len(beside):
-            kept[-1] = kept[-1][0], end
-        else:
-            kept.append((start, end))
-    return kept
-
-
-def _without_strays(sets: Sequence[_Set], columns: _Columns) -> _Columns:
-    """Columns that hold next to nothing put to the neighbour that stands empty where they do not."""
-    filled = [{k for k, line in enumerate(sets) for c in line.chunks if a <= c.start < b} for a, b in columns]
-    kept: _Columns = []
-    lines: list[set[int]] = []
-    for column, mine in zip(columns, filled, strict=True):
-        stray = lines and not mine & lines[-1] and min(len(mine), len(lines[-1])) <= _STRAY * len(sets)
-        if stray:
-            kept[-1] = kept[-1][0], column[1]
-            lines[-1] |= mine
-        else:
-            kept.append(column)
-            lines.append(mine)
-    return kept
-
-
-def _place(line: _Set, columns: _Columns, spans: bool) -> tuple[str, ...] | None:
-    """The cells of a line; None where it cannot be read so: a chunk over several columns, or two in one."""
-    cells = [""] * len(columns)
-    parts = [part for whole in line.chunks for part in _parts(whole, columns)]
-    whole = len(line.chunks) < _FEWEST_CHUNKS or (spans and len(parts) != len(columns))
-    for chunk in line.chunks if whole else parts:
-        hit = [k for k, (start, end) in enumerate(columns) if chunk.start < end and start < chunk.end]
-        hit = hit or [min(range(len(columns)), key=lambda k: _distance(chunk, columns[k]))]
-        if (
-            (cells[hit[0]] and _distance(chunk, columns[hit[0]]) > 0)
-            or (len(hit) > 1 and not spans)
-            or (spans and any(cells[k] for k in hit))
-        ):
-            return None
-        cells[hit[0]] = f"{cells[hit[0]]} {chunk.text}".strip()
-    return tuple(cells)
-
-
-def _distance(chunk: _Chunk, column: tuple[int, int]) -> int:
-    """Columns between a chunk and a column; 0 or less where they overlap."""
-    return max(column[0] - chunk.end, chunk.start - column[1]) + 1
-
-
-def _over_groups(line: _Set, columns: _Columns) -> tuple[str, ...] | None:
-    """The cells of a line whose chunks are centred over groups of columns, each at the first of its group.
-
-    None where a chunk has no columns, or where all chunks begin where columns do.
-    """
-    middles = [chunk.start + chunk.end for chunk in line.chunks]
-    if not 1 < len(middles) < len(columns):
-        return None
-    nearest = [
-        min(range(len(middles)), key=lambda k: abs(middles[k] - start - end)) for start, end in columns
-    ]
-    begins = {start + by for start, _ in columns for by in (-1, 0, 1)}
-    if set(nearest) != set(range(len(middles))) or all(c.start in begins for c in line.chunks[1:]):
-        return None
-    firsts = {nearest.index(k): chunk.text for k, chunk in enumerate(line.chunks)}
-    return tuple(firsts.get(column, "") for column in range(len(columns)))
-
-
-def _parts(chunk: _Chunk, columns: _Columns) -> Iterator[_Chunk]:
-    """A chunk cut where it has a space between two columns."""
-    start = 0
-    for (_, end), (begin, _) in pairwise(columns):
-        low, high = max(end, chunk.start) - chunk.start, min(begin, chunk.end) - chunk.start
-        spaces = [at for at in range(max(low, start), high) if chunk.set[at].isspace()]
-        if spaces and chunk.start < end and begin < chunk.end:
-            yield _part(chunk, start, spaces[0])
-            start = spaces[0] + 1
-    yield _part(chunk, start, len(chunk.set)) if start else chunk
-
-
-def _part(chunk: _Chunk, start: int, end: int) -> _Chunk:
-    text = chunk.set[start:end]
-    return _Chunk(chunk.start + start, chunk.start + end, text.replace(_FILL, "").strip(), text)
-
-
-def _is_aligned(sets: Sequence[_Set], columns: _Columns, dense: bool) -> bool:
-    """Whether in each column most chunks start, end or are centred at two places at most."""
-    for start, end in columns:
-        chunks = [c for line in sets for c in line.chunks if start <= c.start < end]
-        keys = (
-            Counter(c.start for c in chunks),
-            Counter(c.end for c in chunks),
-            Counter((c.start + c.end) // 2 for c in chunks),
-        )
-        best = max(sum(n for _, n in key.most_common(2)) for key in keys)
-        if 2 * best < len(chunks) or (dense and 2 * len(chunks) < len(sets)):
-            return False
-    return True
+    return barred >= max(_MIN_ROWS, _BARRED * (last - first + 1))
 
 
 def _is_tabular(rows: Sequence[GridRow], width: int) -> bool:
@@ -425,10 +180,10 @@ def _rules(lines: Sequence[Line], first: int, last: int) -> Iterator[tuple[int, 
     """Lines and bars drawn between the cells, each with the index of its line."""
     for index in range(first, last + 1):
         line = lines[index]
-        if _RULE.fullmatch(line.text):
+        if RULE.fullmatch(line.text):
             yield index, Removed(src=f"L{line.number}", reason="rule", text=line.text)
             continue
-        bars = [k + 1 for k, char in enumerate(line.raw) if char in _BARS]
+        bars = [k + 1 for k, char in enumerate(line.raw) if char in BARS]
         if bars:
             places = ", ".join(f"L{line.number}:{k}-{k}" for k in bars)
             yield index, Removed(src=places, reason="rule", text="".join(line.raw[k - 1] for k in bars))
