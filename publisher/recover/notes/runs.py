@@ -45,7 +45,7 @@ _FULL = 0.84
 _REACH = {"symbol": 80}
 """Lines between a mark and its note, at the most, where labels recur all the time."""
 _LARGEST_GAP = 3
-_FEWEST_CALLED = 3
+_FEWEST_CALLED = 2
 """Notes that need no other evidence when plain digits call each of them from where no number stands."""
 
 
@@ -249,7 +249,7 @@ class _Finder:
         if closed and other and other.number == 1 and other.style == self.starts[first].style:
             return True
         if certain:
-            return closed and room and not ends_sentence(line.text)
+            return closed and not ends_sentence(line.text) and (room or 2 * line.width < measure)
         return closed or (profile.wrapped and room)
 
     def _convinces(self, run: Sequence[Entry]) -> bool:
@@ -275,12 +275,12 @@ class _Finder:
             return True
         if first.number > 1 and first.number != self.count + 1:
             return False
-        counted = len(called) == len(run) >= _FEWEST_CALLED and all(map(stands_out, called))
-        if 2 * cited >= len(run) or ruled or counted:
+        if 2 * cited >= len(run) or ruled:
             return True
-        at_page_end = self._ends_page(run[-1].last + 1)
+        counted = len(called) == len(run) >= _FEWEST_CALLED and all(map(stands_out, called))
         whole = even and not self._next(run[-1].start)
-        return (at_page_end or whole) and all(ends_sentence(self.lines[entry.last].text) for entry in run)
+        closed = all(ends_sentence(self.lines[entry.last].text) for entry in run)
+        return closed and (counted or whole or self._ends_page(run[-1].last + 1))
 
     def _ends_page(self, index: int) -> bool:
         """Whether a page ends before a line, perhaps with a foot that is not known, or other notes begin."""
