@@ -201,7 +201,7 @@ def _best(
 
 
 def _is_table(reading: _Reading) -> bool:
-
+    """Whether a reading explains the words so much better than running text that it is certain."""
     opening = [state for state in reading.states if state.opens and not state.column]
     other = sum(state.section == "line" for state in opening)
     return (
