@@ -30,7 +30,7 @@ CASES = Path(__file__).parent.parent / "cases" / "articles"
 BOOKS = Path(__file__).parent.parent.parent / "seeds"
 
 
-@pytest.mark.parametrize("name", ["newspaper", "newsletter", "continued"])
+@pytest.mark.parametrize("name", ["newspaper", "newsletter", "continued", "offices"])
 def test_case(name: str) -> None:
     dump = read_dump(CASES / f"{name}.txt")
     document = recover_document(dump)
@@ -38,7 +38,7 @@ def test_case(name: str) -> None:
     assert "".join(f"{line}\n" for line in _outline(document.body)) == expected
 
 
-@pytest.mark.parametrize("name", ["newspaper", "newsletter", "continued"])
+@pytest.mark.parametrize("name", ["newspaper", "newsletter", "continued", "offices"])
 def test_every_character_is_accounted_for(name: str) -> None:
     dump = read_dump(CASES / f"{name}.txt")
     assert audit_account(recover_document(dump), dump) == []

@@ -1,8 +1,9 @@
 """Chains: the best division of the texts of a page into articles, each in its order.
 
-A chain is worth what its links are worth, and how alike its texts are: their average association (Shi and
-Malik 2000). From the order of the dump on, runs of texts are moved behind other texts, and the ends of two
-chains exchanged, as long as the whole is worth more.
+A chain is worth what its links are worth, and how much more alike its texts are than texts of the page
+usually are, divided by a power of their number (after the average association of Shi and Malik 2000).
+From the order of the dump on, runs of texts are moved behind other texts, and the ends of two chains
+exchanged, as long as the whole is worth more.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 END = -1
 """What stands behind the last text of a chain."""
-_SHARE = 0.75
+_SHARE = 0.5
 """Power of the number of texts that sums are divided by: the more texts agree, the surer it is."""
 _LEAST = 1e-6
 _LONGEST_RUN = 24
@@ -39,6 +40,8 @@ class Chains:
         follows another, ``places`` behind which others each may stand.
         """
         self._alike, self._link, self._places = alike, link, places
+        pairs = max(1, len(alike) * (len(alike) - 1))
+        self._usual = sum(sum(row.values()) for row in alike) / pairs
         self._chains: list[list[int]] = []
         for text in range(len(alike)):
             if text in heads or not self._chains:
@@ -75,7 +78,7 @@ class Chains:
         return sum(value for text in texts for other, value in self._alike[text].items() if other in own)
 
     def _worth(self, texts: Sequence[int]) -> float:
-        return _average(self._sum(texts), len(texts))
+        return self._average(self._sum(texts), len(texts))
 
     def _move(self, first: int) -> bool:
         """Move the run that begins with a text to where it is worth most; whether it pays."""
@@ -94,7 +97,7 @@ class Chains:
         """What it is worth to move the runs that begin with a text behind others; pairs are turned, too."""
         source, at = self._owner[first], self._at[first]
         chain = self._chains[source]
-        before, worth = chain[at - 1], _average(self._sums[source], len(chain))
+        before, worth = chain[at - 1], self._average(self._sums[source], len(chain))
         inside, common = 0.0, [0.0] * len(self._chains)
         run: list[int] = []
         for last in chain[at : at + _LONGEST_RUN]:
@@ -105,7 +108,7 @@ class Chains:
             after = self._after(last)
             freed = self._link(before, after) - self._link(before, first) - self._link(last, after)
             left = self._sums[source] - 2 * common[source] + inside
-            left = _average(left, len(chain) - len(run)) - worth
+            left = self._average(left, len(chain) - len(run)) - worth
             for target in self._places[first]:
                 if target in run:
                     continue
@@ -113,8 +116,8 @@ class Chains:
                 gain = freed
                 if number != source:
                     total, size = self._sums[number], len(self._chains[number])
-                    grown = _average(total + 2 * common[number] + inside, size + len(run))
-                    gain += left + grown - _average(total, size)
+                    grown = self._average(total + 2 * common[number] + inside, size + len(run))
+                    gain += left + grown - self._average(total, size)
                 behind = after if target == before else self._after(target)
                 gain -= self._link(target, behind)
                 if target != before:
@@ -139,8 +142,8 @@ class Chains:
             gain -= self._link(text, after) + self._link(before, start)
             if gain < _HOPELESS:
                 continue
-            gain += self._worth([*chain[:at], *theirs[cut:]]) - _average(self._sums[number], len(chain))
-            gain += self._worth([*theirs[:cut], *chain[at:]]) - _average(self._sums[other], len(theirs))
+            gain += self._worth([*chain[:at], *theirs[cut:]]) - self._average(self._sums[number], len(chain))
+            gain += self._worth([*theirs[:cut], *chain[at:]]) - self._average(self._sums[other], len(theirs))
             if gain > best:
                 best, choice = gain, start
         if choice == END:
@@ -156,7 +159,6 @@ class Chains:
         for number in numbers:
             self._sums[number] = self._sum(self._chains[number])
 
-
-def _average(total: float, size: int) -> float:
-    """The average association of some texts."""
-    return total / size**_SHARE if size else 0.0
+    def _average(self, total: float, size: int) -> float:
+        """How much more alike some texts are than texts usually are, by their number."""
+        return (total - self._usual * size * (size - 1)) / size**_SHARE if size else 0.0

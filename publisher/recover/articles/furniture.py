@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from publisher.corrections import NO_CORRECTIONS, Corrections
-from publisher.recover.articles.marks import is_byline, is_credit, is_rule
+from publisher.recover.articles.marks import is_byline, is_credit, is_posted_name, is_rule
 from publisher.recover.articles.rows import has_han, opens_page
 from publisher.recover.measure.line import Line
 from publisher.recover.text.places import source_of
@@ -80,10 +80,14 @@ def _rule_before(index: int, found: dict[int, str]) -> bool:
 
 
 def _running_heads(lines: Sequence[Line], found: dict[int, str], spacing: int) -> set[int]:
-    """Lines of nothing but a few Chinese characters that recur, mostly at the edges of pages."""
+    """Lines of nothing but a few Chinese characters that recur, mostly at the edges of pages.
+
+    What stands over a post with a name is its office.
+    """
     places: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
-        if _PURE.fullmatch(line.text) and not is_byline(line.text):
+        named = i + 1 < len(lines) and is_posted_name(lines[i + 1].text)
+        if _PURE.fullmatch(line.text) and not is_byline(line.text) and not named:
             places.setdefault(line.text, []).append(i)
     heads: set[int] = set()
     for indexes in places.values():

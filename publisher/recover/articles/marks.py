@@ -61,7 +61,7 @@ _POST = (
     "秘书长|教授|研究员|工程师|院士|博士|教师|老师|医生|律师|经理|董事长|总裁|总监|主编|馆长|站长|社长|队长|队员|专员|干部|"
     "CEO|CTO|首席\\S{2,6}"
 )
-_POSTED = re.compile(rf"[^，。；：！？]{{0,24}}(?:{_POST})\s*{_NAME}(?:[\s、]+{_NAME}){{0,3}}")
+_POSTED = re.compile(rf"[^，。；：！？—]{{0,24}}(?:{_POST})\s*{_NAME}(?:[\s、]+{_NAME}){{0,3}}")
 _PLACED = re.compile(rf"[{_HAN}\w（）()·、]{{4,34}}[ \u3000]+{_NAME}(?:[\s、]+{_NAME}){{0,4}}")
 _OFFICE = re.compile(rf"[{_HAN}\w（）()·、 ]{{3,28}}")
 _LONGEST = 48

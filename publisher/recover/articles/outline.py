@@ -27,7 +27,8 @@ _LONG, _SHORT = 36, 20
 def article_score(blocks: Sequence[Block], index: int, *, wrapped: bool) -> float:
     """How much the title at an index opens an article; above 0 it does.
 
-    Where columns are ``wrapped`` inner titles may be long, too.
+    Where columns are ``wrapped`` inner titles may be long, too; else what looks like a title may be a piece
+    of a sentence.
     """
     block = blocks[index]
     before = blocks[index - 1] if index else None
@@ -48,6 +49,8 @@ def article_score(blocks: Sequence[Block], index: int, *, wrapped: bool) -> floa
         score += 4.0
     width = display_width(block.bare)
     score += (1.0 if wrapped else 2.0) if width >= _LONG else -1.0 if width <= _SHORT else 0.0
+    if not wrapped:
+        score -= len(re.findall("[，；,]", block.bare))
     return score - (4.0 if read_number(block.bare) else 0.0)
 
 

@@ -19,9 +19,9 @@ from publisher.recover.articles.likeness import Likeness
 from publisher.recover.articles.linking import breaks_off, item_ordinal, last_ordinal, may_be_text
 from publisher.recover.articles.order import Paragraph
 
-_ALIKE = 40.0
+_ALIKE = 20.0
 """Weight of the likeness of texts, against log-odds of seams."""
-_LIKE, _MOST_LIKE = 15.0, 2.0
+_LIKE, _MOST_LIKE = 15.0, 4.0
 """Weight of the likeness of two texts that follow one another, and the most that it counts."""
 _LEAST_SEAM, _MOST_SEAM = -6.0, 8.0
 _BROKEN_OFF = 4.0
@@ -31,7 +31,7 @@ _BOUND = 30.0
 _UNDER_TITLE, _PAST_TEXT, _TITLE_CUT = 2.0, 1.0, 3.0
 """Log-odds that a text under a title belongs to it; against the second text, where the first goes on from
 above; against the going on of what looks like a title."""
-_FAR, _FARTHEST, _BACK = 0.05, 1.0, 1.0
+_FAR, _FARTHEST, _BACK = 0.05, 1.0, 3.0
 """Log-odds against each text of distance, against any distance, and against going back."""
 _NEXT = 1.0
 """Log-odds that a sentence goes on in the next piece, where half of all do."""

@@ -95,7 +95,7 @@ def title_score(text: str, after: str, cohesion: Cohesion) -> float:
     score -= 4.0 if OPENS_ITEM.match(bare) else 0.0
     if after and not marks.closes(bare):
         score -= 6.0 if after[0] in CLOSING else 0.0
-        score -= 1.2 * max(-1.0, cohesion.between(bare[-1], after[0]))
+        score -= max(-0.8, 1.2 * cohesion.between(bare[-1], after[0]))
     return score
 
 
