@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from publisher.recover.contents.entry import Entry, entry_number
 from publisher.recover.contents.titles import is_contents_title
@@ -16,6 +17,9 @@ from publisher.recover.measure.line import Line
 _LEADER = re.compile(r"\s*(?:[.．·‥…⋯]\s?){3,}\s*(?P<page>\d{1,4}|[ivxlc]{1,7})?$")
 _PAGE = re.compile(r"\d{1,4}|[ivxlc]{1,7}")
 _SECTION = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?")
+_STEPPED = re.compile(r"(?P<number>(?:\d{1,3}|[A-Z])(?:\.\d{1,3})*)\.?(?=\s|$|[\u3400-\u9fff])")
+_APPENDED, _BEYOND = 1000, 10_000
+"""Where the letters of appendices begin among the numbers of chapters, and what is behind them all."""
 _FEWEST = 6
 """Lines with a leader."""
 _PATIENCE = 8
@@ -30,7 +34,50 @@ def torn_entries(lines: Sequence[Line], start: int) -> tuple[list[Entry], int]:
     last = led[-1]
     while last + 1 < len(lines) and _PAGE.fullmatch(lines[last + 1].text):
         last += 1
-    return list(_read(lines, start, led[-1])), last
+    return _numbered(list(_read(lines, start, led[-1]))), last
+
+
+def _numbered(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, numbers that stand alone put before the titles that lack one where they fit in.
+
+    A number fits where it stands, in the order of numbers, between those of the titles around.
+    """
+    alone = {_steps(entry.title): entry for entry in entries if _SECTION.fullmatch(entry.title)}
+    result: list[Entry] = []
+    titled = [entry for entry in entries if not _SECTION.fullmatch(entry.title)]
+    following = _following([_steps(entry.title) for entry in titled])
+    reached: tuple[int, ...] = ()
+    for entry, after in zip(titled, following, strict=True):
+        fitting = () if _steps(entry.title) else (n for n in alone if reached < n < after)
+        if number := min(fitting, default=()):
+            result.append(_with_number(entry, alone.pop(number)))
+        else:
+            result.append(entry)
+        reached = number or _steps(entry.title) or reached
+    return sorted([*result, *alone.values()], key=lambda entry: entry.lines[-1])
+
+
+def _with_number(entry: Entry, alone: Entry) -> Entry:
+    return replace(entry, title=f"{alone.title} {entry.title}", lines=(*alone.lines, *entry.lines))
+
+
+def _following(steps: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """For each title the number of the next that has one."""
+    result: list[tuple[int, ...]] = []
+    after: tuple[int, ...] = (_BEYOND,)
+    for own in reversed(steps):
+        result.append(after)
+        after = own or after
+    return result[::-1]
+
+
+def _steps(title: str) -> tuple[int, ...]:
+    """The steps of the number that a title opens with: (2, 1) of 2.1; those of appendices come behind."""
+    match = _STEPPED.match(title)
+    if not match:
+        return ()
+    first, *deeper = match["number"].split(".")
+    return (int(first) if first.isdigit() else _APPENDED + ord(first), *map(int, deeper))
 
 
 def _led(lines: Sequence[Line], start: int) -> Iterator[int]:

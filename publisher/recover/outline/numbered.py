@@ -177,10 +177,10 @@ def _misshapen(units: Sequence[Unit], index: int, number: Number, below: set[int
         return "the marks of a sentence"
     if rest.endswith("。") and (display_width(rest) > _LONGEST_CLOSED or "，" in rest):
         return "a sentence"
-    return "" if _has_more_under(units, index, below) else "no text under it"
+    return "" if _has_more_under(units, index, number, below) else "no text under it"
 
 
-def _has_more_under(units: Sequence[Unit], index: int, below: set[int]) -> bool:
+def _has_more_under(units: Sequence[Unit], index: int, number: Number, below: set[int]) -> bool:
     """Whether what follows a numbered unit can be the text under it, not just the next item.
 
     ``below`` are units that another may stand over, whatever they are like.
@@ -188,15 +188,13 @@ def _has_more_under(units: Sequence[Unit], index: int, below: set[int]) -> bool:
     if index + 1 >= len(units):
         return False
     after = units[index + 1]
+    next_number = read_number(after.text)
+    if next_number and next_number.style == number.style and _counts_on(number, next_number):
+        return False
     return (
         after.piece is not None
         or index + 1 in below
         or display_width(after.text) > display_width(units[index].text)
-        or (ends_sentence(after.text) and read_number(after.text) is None)
-        or _opens(after.text)
+        or (ends_sentence(after.text) and next_number is None)
+        or (next_number is not None and next_number.ordinal == 1)
     )
-
-
-def _opens(text: str) -> bool:
-    number = read_number(text)
-    return number is not None and number.ordinal == 1
