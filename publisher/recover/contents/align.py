@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from publisher.recover.contents.entry import Entry, PrintedContents, wordings
+from publisher.recover.contents.entry import PrintedContents, wordings
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
 from publisher.recover.rising import heaviest_rising
@@ -33,14 +33,14 @@ def align(
     """Entries with their headings in the body: the heaviest series that rises in both.
 
     ``pages`` gives the folio of the page that a line (by index) stands on, where it is known.
-    ``by_blanks`` tells that headings stand between blank lines; then an entry may have a number that
-    its heading has not.
+    An entry may have a number that its heading has not. ``by_blanks`` tells that headings stand
+    between blank lines.
     """
     places = _title_places(contents, lines, by_blanks)
     pairs: list[tuple[int, int, float]] = []
     lasts: list[int] = []
     for number, entry in enumerate(contents.entries):
-        wanted = next((w for w in _wanted(entry, by_blanks) if w in places), "")
+        wanted = next((w for w in wordings(entry.title) if w in places), "")
         for first, last in places.get(wanted, ()):
             weight = 1.0 + min(len(wanted), 20) / 40
             if entry.page and pages.get(first) == entry.page:
@@ -52,16 +52,11 @@ def align(
     return chosen if by_blanks else _add_near_matches(contents, lines, chosen, sorted(missing))
 
 
-def _wanted(entry: Entry, by_blanks: bool) -> list[str]:
-    """The wordings that an entry's heading may have; without its number where that tells enough."""
-    return wordings(entry.title) if by_blanks or entry.title.isascii() else [key(entry.title)]
-
-
 def _title_places(
     contents: PrintedContents, lines: Sequence[Line], by_blanks: bool
 ) -> dict[str, list[tuple[int, int]]]:
     """Runs of one to three lines outside the contents whose text is that of an entry."""
-    wanted = {w for entry in contents.entries for w in _wanted(entry, by_blanks)} - {""}
+    wanted = {w for entry in contents.entries for w in wordings(entry.title)} - {""}
     starts = {text[:2] for text in wanted}
     places: dict[str, list[tuple[int, int]]] = {}
     for index, line in enumerate(lines):

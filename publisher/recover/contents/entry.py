@@ -10,7 +10,7 @@ from publisher.recover.numbering import Number, ordinal_of, read_number
 
 _BARE = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,3})\s+(?=\S)")
 """A number without a full stop, as only contents lists have it before a title."""
-_SHORTEST = 3
+_SHORTEST = 2
 """Characters of a title that tells enough without its number."""
 
 

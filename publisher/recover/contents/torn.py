@@ -107,13 +107,18 @@ def _read(lines: Sequence[Line], start: int, last: int) -> Iterator[Entry]:
             if text == str(chapter + 1) and _is_title(lines[index + 1].text):
                 chapter, waiting = chapter + 1, [index]
             continue
-        if _SECTION.fullmatch(text) or entry_number(text):
+        if _SECTION.fullmatch(text) or entry_number(text) or _is_numbers(lines, waiting):
             yield from _closed(lines, waiting)
             waiting = []
         waiting.append(index)
         if match := _LEADER.search(text):
             yield _led_entry(lines, waiting, match)
             waiting = []
+
+
+def _is_numbers(lines: Sequence[Line], waiting: Sequence[int]) -> bool:
+    """Whether what waits is the last of several numbers in a row, and so not that of the next title."""
+    return len(waiting) == 1 and all(_SECTION.fullmatch(lines[i].text) for i in (waiting[0] - 1, waiting[0]))
 
 
 def _is_title(text: str) -> bool:

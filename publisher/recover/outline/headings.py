@@ -17,7 +17,7 @@ from publisher.recover.outline.heading import Heading
 from publisher.recover.outline.numbered import find_numbered
 from publisher.recover.outline.plain import find_plain
 from publisher.recover.outline.settled import NOTHING_SETTLED, SettledHeadings
-from publisher.recover.outline.shape import LONGEST, bare, is_prose, record_no
+from publisher.recover.outline.shape import HASHES, LONGEST, bare, is_prose, record_no
 from publisher.recover.outline.titles import STANDING_TITLES
 from publisher.recover.text.units import Unit
 
@@ -75,7 +75,8 @@ def find_headings(
         found[heading.first] = heading
         taken.update(range(heading.first, heading.last + 1))
     high = {heading.first for heading in found.values() if heading.level or heading.style in _HIGH}
-    plain = find_plain(units, numbers, taken, taken - high, settled)
+    hashed = not listed or any(HASHES.match(units[index].text) for index in listed)
+    plain = find_plain(units, numbers, taken, taken - high, settled, hashed=hashed)
     counted = sum(1 for heading in found.values() if heading.number or heading.style == "bracket")
     unsure = [heading for heading in plain if heading.style == "plain"]
     if len(unsure) < _FEWEST_PLAIN * counted or _lists_decimals(found.values()):

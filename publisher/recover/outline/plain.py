@@ -46,17 +46,20 @@ def find_plain(
     taken: set[int],
     below: set[int],
     settled: SettledHeadings,
+    *,
+    hashed: bool,
 ) -> list[Heading]:
     """Found from the end backwards, so that a heading over a heading sees what is under it.
 
-    ``below`` are the headings in ``taken`` that another may stand over.
+    ``below`` are the headings in ``taken`` that another may stand over; ``hashed`` tells that ``#``
+    may open one.
     """
     result: list[Heading] = []
     below = set(below)
     for index in range(len(units) - 1, -1, -1):
         if index in taken or not units[index].text or index in settled.none:
             continue
-        heading = None if numbers[index] else _plain_heading(units, index, below)
+        heading = None if numbers[index] else _plain_heading(units, index, below, hashed=hashed)
         if index in settled.last_of:
             heading = _settled_heading(units, numbers, index, settled.last_of[index], heading)
         if heading:
@@ -108,9 +111,9 @@ def _settled_heading(
     )
 
 
-def _plain_heading(units: Sequence[Unit], index: int, below: set[int]) -> Heading | None:
+def _plain_heading(units: Sequence[Unit], index: int, below: set[int], *, hashed: bool) -> Heading | None:
     unit = units[index]
-    hashes = HASHES.match(unit.text)
+    hashes = HASHES.match(unit.text) if hashed else None
     title = bare(unit.text)
     if not key(title):
         return None
