@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from publisher.repair.glyphs.context import is_han
-from publisher.repair.glyphs.flow import Place, is_code
+from publisher.repair.glyphs.flow import Place, is_closed, is_code
 
 _CODE = "([!-/:-@\\[-`{-~])"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -54,8 +54,8 @@ def read_conventions(lines: Sequence[str]) -> dict[Place, tuple[str, str]]:
 
 
 def _starts_paragraph(lines: Sequence[str], before: int, number: int, after: int) -> bool:
-    """Whether a line must start a paragraph: the line before is short and closed, or it is itself a
-    heading.
+    """Whether a line with a numeral may start a paragraph: the line before is short or closed, or it is
+    itself a heading.
     """
     line = lines[number].strip()
     last = lines[before].strip() if before >= 0 else ""
@@ -63,7 +63,8 @@ def _starts_paragraph(lines: Sequence[str], before: int, number: int, after: int
         return False
     following = lines[after].strip() if after >= 0 else ""
     heading = is_han(line[-1]) and len(line) < _FULL_LINE * len(following)
-    return heading or len(last) < _FULL_LINE * max(len(line), len(following))
+    closed = any(map(is_han, last)) and is_closed(last)
+    return heading or closed or len(last) < _FULL_LINE * max(len(line), len(following))
 
 
 def _enclosed(text: str) -> str:

@@ -83,6 +83,8 @@ def _solve(font: Sequence[Token], knowledge: Knowledge, known: Sequence[Known]) 
 
 def _read(token: Token, table: Mapping[str, Reading], sign: str) -> Iterator[Reading]:
     is_range = len(token.codes) in _MONTH_RANGE and token.right.startswith("月")
+    if token.glued and len(token.codes) == 1:  # more likely a mark of another font
+        table = {}
     for place, code in enumerate(token.codes):
         reading = table.get(code, Reading(LACUNA, 0.0))
         if is_range and place == 1:

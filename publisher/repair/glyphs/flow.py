@@ -91,7 +91,7 @@ def make_flow(lines: Sequence[str], numbers: Iterable[int], known: Mapping[Place
         length = _length(line) * (_HALF_WIDTH if thrown else 1.0)
         filled = filled + length if (torn or thrown) and filled + length <= measure else length
         torn = thrown
-        ended = not thrown and filled < _FULL_LINE * measure and _is_closed(line)
+        ended = not thrown and filled < _FULL_LINE * measure and is_closed(line)
         ruled = following is not None and any(map(is_rule, lines[number:following]))
         if following is None or ruled or (ended and any(map(is_han, lines[following]))):
             paragraph = "".join(signs) + (END if ended else OTHER + END)
@@ -168,7 +168,8 @@ def _measure(lines: Sequence[str], used: Sequence[int], order: int) -> int:
     return max((_length(line) for line in near if any(map(is_han, line))), default=0)
 
 
-def _is_closed(line: str) -> bool:
+def is_closed(line: str) -> bool:
+    """Whether a line ends with a mark, or with a code that may be one."""
     last = line.strip()[-1]
     return is_code(last) or last in MARKS
 

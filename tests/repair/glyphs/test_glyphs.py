@@ -12,6 +12,7 @@ from benchmarks.damage import Manner, damage
 from benchmarks.glyphs import compare
 from publisher.read import Dump
 from publisher.repair.glyphs import repair_glyphs
+from publisher.repair.glyphs.conventions import read_conventions
 from publisher.repair.glyphs.detect import State, Survey, find_states
 from publisher.repair.glyphs.flow import make_flow
 from publisher.repair.glyphs.marks import find_fonts
@@ -174,3 +175,12 @@ def test_a_title_has_its_own_font_only_if_the_codes_can_start_there(code: str, f
 def test_the_bracket_before_the_number_of_an_item_is_a_mark() -> None:
     lines = ["去年镇上又添了一处书屋$", "%", "!", "&旧粮站的那一处最大$"]
     assert "MNM旧粮站" in make_flow(lines, range(len(lines)), {}).paragraphs[-1]
+
+
+def test_a_numeral_after_a_closed_line_opens_a_numbered_heading() -> None:
+    lines = [
+        "书屋由闲置多年的粮站改成，去年秋天开门迎客。",
+        "一!书屋里有哪些读物和座位",
+        "读物有三种来源，座位都靠着朝南的大窗户。",
+    ]
+    assert read_conventions(lines) == {(1, 1): ("、", "numbered heading")}
