@@ -45,6 +45,7 @@ _ADVANCES = {
 """How wide text faces set Latin characters, in columns (half an em), by classes of like width."""
 
 
+@lru_cache(maxsize=32768)  # a line is asked for its width about its neighbours, too
 def printed_width(text: str) -> int:
     """Width of a text in columns of half an em as Chinese print has it: Latin letters are proportional.
 
@@ -56,6 +57,7 @@ def printed_width(text: str) -> int:
     return display_width(text) - len(latin) + round(sum(latin))
 
 
+@lru_cache(maxsize=32768)
 def room_for(text: str) -> int:
     """Columns that may stay free at the end of the line before: the first unbreakable run of this one."""
     run = _UNBREAKABLE.match(text)
