@@ -84,7 +84,7 @@ def _worded(numbers: Sequence[Number | None]) -> list[str]:
 
 
 def _form(title: str, number: Number | None) -> str:
-    if number:
+    if number and number.style in NUMBERED:
         return number.style
     reduced = key(title)
     if reduced in STANDING_TITLES:

@@ -89,7 +89,7 @@ def list_runs(
 ) -> list[tuple[int, int]]:
     """Half-open ranges of neighbouring items that make one list.
 
-    An item alone is none, unless it is ``settled``. Items numbered ``1.`` are a list where there are
+    An item alone is none, unless it is ``settled``; what it counts on from is its list. Items numbered ``1.`` are a list where there are
     ``numbered`` of them; where that is one, the list is cut by lists inside it.
     """
     runs: list[tuple[int, int]] = []
@@ -99,7 +99,7 @@ def list_runs(
             continue
         first = labels[start] if labels else None
         fewest = numbered if first and first.style == "arabic" else 2
-        if (first and index - start >= fewest) or start in settled:
+        if (first and index - start >= fewest) or any(i in settled for i in range(start, index)):
             runs.append((start, index))
         start = index
     return runs
