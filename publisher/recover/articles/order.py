@@ -46,16 +46,18 @@ def gather_paragraphs(blocks: Sequence[Block], links: dict[int, int]) -> list[Pa
     paragraphs: list[Paragraph] = []
     owner: dict[int, Paragraph] = {}
     for index, block in enumerate(blocks):
-        if (block.kind is Kind.TEXT or index in links) and index not in goes_on:
+        if index in goes_on:
+            continue
+        if block.kind is Kind.TEXT or index in links:
             chain = [index]
             while chain[-1] in links:
                 chain.append(links[chain[-1]])
             paragraphs.append(Paragraph(chain))
             owner.update(dict.fromkeys(chain, paragraphs[-1]))
-        elif block.kind in (Kind.TITLE, Kind.KICKER) and index not in goes_on:
+        elif block.kind in (Kind.TITLE, Kind.KICKER):
             paragraphs.append(Paragraph([index], title=block.kind is Kind.TITLE))
             owner[index] = paragraphs[-1]
-        elif block.kind is not Kind.TEXT:
+        else:
             before = next((owner[i] for i in range(index - 1, -1, -1) if i in owner), None)
             if before is None:
                 paragraphs.append(Paragraph([index]))

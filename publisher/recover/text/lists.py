@@ -89,8 +89,9 @@ def list_runs(
 ) -> list[tuple[int, int]]:
     """Half-open ranges of neighbouring items that make one list.
 
-    An item alone is none, unless it is ``settled``; what it counts on from is its list. Items numbered ``1.`` are a list where there are
-    ``numbered`` of them; where that is one, the list is cut by lists inside it.
+    An item alone is none, unless it is ``settled``; then what it counts on from is in its list. Items
+    numbered ``1.`` are a list where there are ``numbered`` of them; where that is one, the list is cut
+    by lists inside it.
     """
     runs: list[tuple[int, int]] = []
     start = 0
