@@ -134,6 +134,10 @@ class Number:
     rest: str
     """What follows it."""
 
+    def counts_on_from(self, before: Number | None) -> bool:
+        """Whether it is the next after another number of its style."""
+        return before is not None and before.style == self.style and self.ordinal == before.ordinal + 1
+
 
 def is_lone_label(text: str) -> bool:
     """Whether a text is nothing but the bullet or number of a list item, or several of them."""

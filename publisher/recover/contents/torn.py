@@ -7,6 +7,7 @@ page number counts only where it stands behind its leader.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -43,17 +44,20 @@ def _numbered(entries: Sequence[Entry]) -> list[Entry]:
     A number fits where it stands, in the order of numbers, between those of the titles around.
     """
     alone = {_steps(entry.title): entry for entry in entries if _SECTION.fullmatch(entry.title)}
+    waiting = sorted(alone)
     result: list[Entry] = []
     titled = [entry for entry in entries if not _SECTION.fullmatch(entry.title)]
     following = _following([_steps(entry.title) for entry in titled])
     reached: tuple[int, ...] = ()
     for entry, after in zip(titled, following, strict=True):
-        fitting = () if _steps(entry.title) else (n for n in alone if reached < n < after)
-        if number := min(fitting, default=()):
+        number = _steps(entry.title)
+        at = bisect_right(waiting, reached)
+        if not number and at < len(waiting) and waiting[at] < after:
+            number = waiting.pop(at)
             result.append(_with_number(entry, alone.pop(number)))
         else:
             result.append(entry)
-        reached = number or _steps(entry.title) or reached
+        reached = number or reached
     return sorted([*result, *alone.values()], key=lambda entry: entry.lines[-1])
 
 

@@ -121,7 +121,7 @@ def _series(numbers: Sequence[Number | None], taken: set[int]) -> list[list[int]
                 running = {}
             continue
         series = running.get(number.style)
-        if series is not None and (number.ordinal == 0 or _counts_on(numbers[series[-1]], number)):
+        if series is not None and (number.ordinal == 0 or number.counts_on_from(numbers[series[-1]])):
             series.append(index)
             continue
         if series is not None:
@@ -129,10 +129,6 @@ def _series(numbers: Sequence[Number | None], taken: set[int]) -> list[list[int]
         running[number.style] = [index]
     closed.extend(running.values())
     return closed
-
-
-def _counts_on(before: Number | None, number: Number | None) -> bool:
-    return before is not None and number is not None and number.ordinal == before.ordinal + 1
 
 
 def _counting_on_below(numbers: Sequence[Number | None]) -> set[int]:
@@ -152,10 +148,11 @@ def _counting_on_below(numbers: Sequence[Number | None]) -> set[int]:
         sibling = earlier[index - 1] if over and over.style != number.style else None
         if (
             before is not None
+            and over is not None
             and sibling is not None
             and sibling < before
-            and _counts_on(numbers[before], number)
-            and _counts_on(numbers[sibling], over)
+            and number.counts_on_from(numbers[before])
+            and over.counts_on_from(numbers[sibling])
         ):
             result.add(index)
         latest[number.style] = index
@@ -189,7 +186,7 @@ def _has_more_under(units: Sequence[Unit], index: int, number: Number, below: se
         return False
     after = units[index + 1]
     next_number = read_number(after.text)
-    if next_number and next_number.style == number.style and _counts_on(number, next_number):
+    if next_number and next_number.counts_on_from(number):
         return False
     return (
         after.piece is not None

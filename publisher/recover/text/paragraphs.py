@@ -141,9 +141,7 @@ def _at_openings(first: Line, second: Line, setting: Setting) -> list[Evidence]:
 
 def _number_weight(number: Number, first: Line, setting: Setting) -> float:
     """How much a number at the line start divides."""
-    before = read_number(setting.opened)
-    counts_on = before and before.style == number.style and before.ordinal + 1 == number.ordinal
-    if counts_on or setting.counted:
+    if setting.counted or number.counts_on_from(read_number(setting.opened)):
         return 6.0
     closed = ends_sentence(first.text) or first.text[-1] in "：:；;"
     if number.style in _STRONG_NUMBERS:
