@@ -139,7 +139,7 @@ def _paged_entries(lines: Sequence[Line], start: int) -> list[Entry]:
             entries.extend(_headline_entries(lines, waiting, entry))
             entries.append(entry)
             waiting = []
-            top = int(entry.page.split("-")[0]) if entry.page[0].isdigit() else top
+            top = _first_page(entry.page) if entry.page[0].isdigit() else top
         elif any(told(line.text) for told in (is_contents_title, is_letter_of_title, are_column_heads)):
             pass
         elif line.width <= _LONGEST_TITLE:
@@ -169,7 +169,12 @@ def _leader_of(lines: Sequence[Line], entry: Entry) -> str:
 
 
 def _plausible_page(page: str, top: int) -> bool:
-    return not page[0].isdigit() or int(re.split("[-–—]", page)[0]) >= top
+    return not page[0].isdigit() or _first_page(page) >= top
+
+
+def _first_page(page: str) -> int:
+    """The first of the pages that an entry names."""
+    return int(re.split("[-–—]", page)[0])
 
 
 def _entry_of(lines: Sequence[Line], index: int, waiting: Sequence[int]) -> Entry | None:
