@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,9 @@ def _text(path: Path) -> str:
 def json_schema() -> str:
     """The JSON Schema of the YAML form, as JSON text."""
     schema = msgspec.json.schema(Document)
+    for record in schema["$defs"].values():  # not every version of msgspec takes the indent off
+        if "description" in record:
+            record["description"] = cleandoc(record["description"])
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
