@@ -10,6 +10,8 @@ import difflib
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from publisher.audit.account import audit_account
 from publisher.read import read_dump
 from publisher.recover import recover_document
 from publisher.repair import repair_dump
+from publisher.tree.walk import own_texts, walk
 from tests.dump_texts import SAMPLES
 from tests.pipeline.sound import check_epub, check_html
 from tests.pipeline.summary import summary, without_figures
@@ -38,6 +41,17 @@ def test_sample_is_recovered_as_told(sample: Path) -> None:
     lines = difflib.unified_diff(told.splitlines(), found.splitlines(), str(golden), "recovered", lineterm="")
     if difference := "\n".join(lines):
         pytest.fail(difference, pytrace=False)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_doubled_line_ends_change_nothing(sample: Path) -> None:
+    dump = read_dump(sample)
+    doubled = replace(dump, lines=tuple(chain.from_iterable((line, "") for line in dump.lines)))
+    once, twice = (
+        [(type(block), list(own_texts(block))) for block in walk(recover_document(repair_dump(one)).body)]
+        for one in (dump, doubled)
+    )
+    assert once == twice
 
 
 def test_golden_files_are_compared_and_all_in_use() -> None:

@@ -134,10 +134,7 @@ def _layouts(entries: Sequence[Entry]) -> list[str]:
 
 def _parted(lines: Sequence[Line], before: int, after: int) -> bool:
     """Whether something between two lines was taken out, such as a folio: a page ends there."""
-    return any(
-        lines[i].feed or lines[i].number - lines[i - 1].number - 1 > lines[i].blanks
-        for i in range(before + 1, after + 1)
-    )
+    return any(lines[i].feed or lines[i].before != lines[i - 1].number for i in range(before + 1, after + 1))
 
 
 def _steps(entries: Sequence[Entry], forms: Sequence[str], own: range) -> tuple[tuple[int, int], ...]:

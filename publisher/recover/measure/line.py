@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ _UNBREAKABLE = re.compile(
 )
 """What may not be broken at the start of a line: opening marks, a word or a character, closing marks."""
 _WIDEST_ROOM = 30
+_NEARLY_ALL = 0.99
 _LATIN = re.compile("[A-Za-z0-9]")
 
 
@@ -81,7 +83,9 @@ class Line:
     width: int
     """Columns of the text itself, as printed."""
     blanks: int
-    """Blank lines directly before it."""
+    """Blank lines directly before it, in units of the dump's own spacing."""
+    before: int
+    """Number of the line before it that is not blank; 0 for the first."""
     feed: bool
     """A form feed stands before it, on this line or on a blank line before."""
     part: tuple[int, int] | None = None
@@ -103,6 +107,7 @@ class Line:
                 indent=self.indent if not index else display_width(raw[: len(raw) - len(raw.lstrip())]),
                 width=printed_width(raw.strip()),
                 blanks=self.blanks if not index else 0,
+                before=self.before if not index else self.number,
                 part=(len(raw) - len(raw.lstrip()) + 1, len(raw.rstrip())),
             )
             for index, raw in enumerate(halves)
@@ -113,7 +118,7 @@ class Line:
 def measure_lines(dump: Dump) -> tuple[Line, ...]:
     """The lines of a dump that are not blank, in order."""
     lines: list[Line] = []
-    blanks, feed = 0, False
+    blanks, before, feed = 0, 0, False
     for number, raw in enumerate(dump.lines, 1):
         text = raw.strip()
         feed = feed or "\f" in raw[: len(raw) - len(raw.lstrip())]
@@ -122,6 +127,14 @@ def measure_lines(dump: Dump) -> tuple[Line, ...]:
             continue
         head = raw[: len(raw) - len(raw.lstrip())].rpartition("\f")[2]
         indent = display_width(head.expandtabs(8))
-        lines.append(Line(number, raw, text, indent, printed_width(text), blanks, feed))
-        blanks, feed = 0, False
+        lines.append(Line(number, raw, text, indent, printed_width(text), blanks, before, feed))
+        blanks, before, feed = 0, number, False
+    if _line_ends_doubled(lines):
+        return tuple(replace(line, blanks=line.blanks // 2) for line in lines)
     return tuple(lines)
+
+
+def _line_ends_doubled(lines: Sequence[Line]) -> bool:
+    """Whether every line end of a text was doubled: one blank line became three, and none became one."""
+    odd = sum(line.blanks % 2 for line in lines[1:])
+    return odd >= _NEARLY_ALL * len(lines)

@@ -74,7 +74,7 @@ def best_reading(lines: Sequence[Line], first: int, last: int) -> tuple[Columns,
 def _opens_page(lines: Sequence[Line], index: int) -> bool:
     """Whether a page ends, or page furniture stood, before a line."""
     line = lines[index]
-    return line.feed or line.number - lines[index - 1].number > line.blanks + 1
+    return line.feed or line.before != lines[index - 1].number
 
 
 def _read_page(lines: Sequence[Line], first: int, last: int) -> tuple[Columns, list[Placed]]:

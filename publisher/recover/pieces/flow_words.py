@@ -50,7 +50,7 @@ def words_of(lines: Sequence[Line], indexes: Iterable[int]) -> Iterator[Word]:
     """The words of some lines, in order."""
     for index in indexes:
         line = lines[index]
-        apart = line.blanks or line.feed or (index and line.number - lines[index - 1].number > 1)
+        apart = line.blanks or line.feed or (index and line.before != lines[index - 1].number)
         before: Break = "gap" if apart else "line"
         for text in line.text.split():
             yield Word(text, index, before, _kind(text), line.width)

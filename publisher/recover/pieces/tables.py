@@ -228,8 +228,7 @@ def _repeats_head(draft: _Draft, grid: Grid) -> int:
 
 def _page_ends_before(lines: Sequence[Line], index: int) -> bool:
     """Whether lines that are no part of the text stood before a line: a running head, a folio."""
-    skipped = lines[index].number - lines[index - 1].number - 1
-    return lines[index].feed or skipped > lines[index].blanks
+    return lines[index].feed or lines[index].before != lines[index - 1].number
 
 
 def _extend(draft: _Draft, grid: Grid, above: _Above, lines: Sequence[Line]) -> None:
