@@ -13,6 +13,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from math import inf
 
+import msgspec
+
 from publisher.corrections import NO_CORRECTIONS, Corrections
 from publisher.corrections.kept import check_kept
 from publisher.read.dump import Dump
@@ -31,6 +33,7 @@ from publisher.recover.outline.heading import Heading
 from publisher.recover.outline.headings import find_headings
 from publisher.recover.outline.levels import assign_levels
 from publisher.recover.outline.settled import settled_headings
+from publisher.recover.pages.page_marks import take_out_page_marks
 from publisher.recover.settled import in_settled_order, with_settled_roles
 from publisher.recover.text.blocks import build_blocks
 from publisher.recover.text.lists import fewest_numbered, numbers_hang
@@ -50,8 +53,10 @@ def recover_document(dump: Dump, corrections: Corrections = NO_CORRECTIONS) -> D
     Raises ``CorrectionError`` where what is settled about the dump cannot be.
     """
     lines = in_settled_order(measure_lines(dump), corrections)
+    lines, marks = take_out_page_marks(lines, corrections)
     recover = _recover_issue if is_periodical(lines) else _recover_book
     document = recover(dump, lines, corrections)
+    document = msgspec.structs.replace(document, removed=_in_order((*document.removed, *marks)))
     check_kept(document, corrections)
     return document
 

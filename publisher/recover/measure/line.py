@@ -87,7 +87,9 @@ class Line:
     before: int
     """Number of the line before it that is not blank; 0 for the first."""
     feed: bool
-    """A form feed stands before it, on this line or on a blank line before."""
+    """A page of the file begins with it: a form feed stands before it, on this line or on a blank line."""
+    page: str = ""
+    """The number of that page, where the tool that made the dump has marked it."""
     part: tuple[int, int] | None = None
     """First and last column of it, where it is only a part of a line of the dump."""
 

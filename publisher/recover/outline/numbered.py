@@ -21,6 +21,8 @@ _SPEAKING = frozenset(
     ("part", "chapter", "section", "annex", "bracket", "decimal 2", "decimal 3", "decimal 4")
 )
 """Numbers that open hardly anything but headings."""
+_FIGURE = re.compile(r"[-+−]?[\d.,，．]+[%％]?")
+"""A number alone, as it stands in a cell of a table."""
 
 
 def find_numbered(
@@ -34,7 +36,7 @@ def find_numbered(
     below = taken | _counting_on_below(numbers)
     for series in _series(numbers, taken):
         style = numbers[series[0]].style  # type: ignore[union-attr]
-        faults = {i: _fault(units, i, numbers[i], below, settled) for i in series}
+        faults = {i: _fault(units, numbers, i, below, settled) for i in series}
         shaped = [i for i in series if not faults[i]]
         refused = "opens clauses or items" if style in never else _refused(units, series, shaped, style)
         for index in series:
@@ -48,13 +50,16 @@ def find_numbered(
 
 
 def _fault(
-    units: Sequence[Unit], index: int, number: Number | None, below: set[int], settled: SettledHeadings
+    units: Sequence[Unit],
+    numbers: Sequence[Number | None],
+    index: int,
+    below: set[int],
+    settled: SettledHeadings,
 ) -> str:
     """Why a numbered unit is no heading by itself; empty where it may be one."""
-    assert number is not None
     if settled.has(index):
         return "settled" if index in settled.none else ""
-    return _misshapen(units, index, number, below)
+    return _misshapen(units, numbers, index, below)
 
 
 def _refused(units: Sequence[Unit], series: Sequence[int], shaped: Sequence[int], style: str) -> str:
@@ -110,6 +115,12 @@ def _is_title(units: Sequence[Unit], numbers: Sequence[Number | None], index: in
     return display_width(text) <= LONGEST and len(units[index].lines) <= 3 and not is_prose(text)
 
 
+def _stands_over_title(units: Sequence[Unit], numbers: Sequence[Number | None], index: int) -> bool:
+    """Whether a title stands under a lone ``3.2``, which is no figure in a column of them."""
+    in_column = index > 0 and _FIGURE.fullmatch(units[index - 1].text or "") is not None
+    return not in_column and _is_title(units, numbers, index + 1)
+
+
 def _series(numbers: Sequence[Number | None], taken: set[int]) -> list[list[int]]:
     """Units that count on from one another in one style; a number of a higher style ends the series."""
     running: dict[str, list[int]] = {}
@@ -159,9 +170,13 @@ def _counting_on_below(numbers: Sequence[Number | None]) -> set[int]:
     return result
 
 
-def _misshapen(units: Sequence[Unit], index: int, number: Number, below: set[int]) -> str:
+def _misshapen(units: Sequence[Unit], numbers: Sequence[Number | None], index: int, below: set[int]) -> str:
     """Why a numbered unit has no heading's shape, or nothing under it; empty where it may be one."""
-    unit, rest = units[index], number.rest
+    unit, number = units[index], numbers[index]
+    assert number is not None
+    rest = number.rest
+    if number.style.startswith("decimal") and not rest and not _stands_over_title(units, numbers, index):
+        return "a figure, no number of a title"
     if number.style in _SPEAKING:
         if display_width(unit.text) > LONGEST:
             return "too long"

@@ -16,7 +16,9 @@ from publisher.recover.text.seams import ends_sentence
 
 _FOLIO = re.compile(
     r"[-—–·•.~\s\[(（第]*(?P<number>\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})[-—–·•.~\s\])）页頁]*"
-    r"|(?:Page\s+)?(?P<page>\d{1,4})\s*(?:of|/)\s*\d{1,4}|Page\s+(?P<alone>\d{1,4})",
+    r"|(?:Page\s+)?(?P<page>\d{1,4})\s*(?:of|/)\s*\d{1,4}|Page\s+(?P<alone>\d{1,4})"
+    r"|第\s*(?P<counted>\d{1,4})\s*[页頁]\s*[/／,，(（]?\s*[共总]\s*\d{1,4}\s*[页頁][)）]?"
+    r"|[共总]\s*\d{1,4}\s*[页頁]\s*[/／,，]?\s*第\s*(?P<behind>\d{1,4})\s*[页頁]",
     re.IGNORECASE,
 )
 _HEAD_WITH_FOLIO = re.compile(
@@ -136,7 +138,7 @@ def read_folio(text: str) -> tuple[int, str] | None:
     match = _FOLIO.fullmatch(text)
     if not match:
         return None
-    number = match["number"] or match["page"] or match["alone"]
+    number = next(filter(None, match.groups()))
     value = int(number) if number.isdigit() else ordinal_of(number.upper())
     return (value, number) if value else None
 

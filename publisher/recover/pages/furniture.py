@@ -110,7 +110,10 @@ def _folios_at_head(lines: Sequence[Line], folios: dict[int, str]) -> bool:
 def _page_starts(
     lines: Sequence[Line], edges: Sequence[int], folios: dict[int, str], gone: dict[int, str]
 ) -> tuple[PageStart, ...]:
-    """The first body line of each page, with the folio that stands on that page."""
+    """The first body line of each page, with the folio that stands on that page.
+
+    Where no page has a folio, the numbers are those that the tool which made the dump has given them.
+    """
     order = [index for index in range(len(lines)) if index not in gone]
     bounds = sorted({0, *edges})
     starts: list[PageStart] = []
@@ -118,5 +121,6 @@ def _page_starts(
         numbers = [folios[i] for i in range(first, end) if i in folios]
         at = bisect_left(order, first)
         if at < len(order) and order[at] < end and (numbers or edges):
-            starts.append(PageStart(at, numbers[0] if len(numbers) == 1 else ""))
+            number = numbers[0] if len(numbers) == 1 else "" if folios else lines[first].page
+            starts.append(PageStart(at, number))
     return tuple(starts)
