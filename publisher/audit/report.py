@@ -80,7 +80,10 @@ def _figures(document: Document, dump: Dump) -> dict[str, Any]:
         "blocks": _counted(type(block).__name__.lower() for block in blocks),
         "headings by level": _counted(str(block.level) for block in blocks if isinstance(block, Section)),
         "contents entries": _linked(
-            entry.target for block in blocks if isinstance(block, Contents) for entry in block.entries
+            entry.target
+            for block in blocks
+            if isinstance(block, Contents) and not block.role
+            for entry in block.entries
         ),
         "note marks": _linked(
             node.target for block in blocks for node in inline_nodes(block) if isinstance(node, NoteRef)

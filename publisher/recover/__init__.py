@@ -21,8 +21,8 @@ from publisher.read.dump import Dump
 from publisher.recover.articles import is_periodical, read_issue
 from publisher.recover.assemble import Assembler
 from publisher.recover.body import Body, read_body
-from publisher.recover.contents.block import with_targets
 from publisher.recover.contents.nested import fold_nested_contents
+from publisher.recover.contents.targets import with_targets
 from publisher.recover.front.metadata import read_metadata
 from publisher.recover.measure.line import Line, measure_lines
 from publisher.recover.notes.find import PrintedMarks, link_notes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -13,6 +13,7 @@ from publisher.recover.contents.block import contents_piece
 from publisher.recover.contents.entry import PrintedContents
 from publisher.recover.contents.find import find_contents
 from publisher.recover.contents.leaders import take_out_leaders
+from publisher.recover.contents.lists import find_lists
 from publisher.recover.contents.titles import is_contents_title
 from publisher.recover.front.matter import find_colophon_pieces, find_front_pieces
 from publisher.recover.measure.key import key
@@ -87,8 +88,13 @@ def read_body(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS) 
         if contents and corrections.role(pages.body[m.first].number) in (None, "heading")
     ]
     barriers = frozenset(i for item in listed for i in range(item.first, item.last + 1))
-    front_end = contents.first if contents else _first_heading(pages.body, corrections)
-    pieces = _recognise(pages, contents, front_end, barriers, corrections, by_blanks=by_blanks)
+    lists = [
+        *([contents] if contents else []),
+        *_lists_in(pages.body, contents, barriers, corrections, by_blanks=by_blanks),
+    ]
+    opening = contents.first if contents else _first_heading(pages.body, corrections)
+    front_end = min([opening, *(printed.first for printed in lists)])
+    pieces = _recognise(pages, lists, front_end, barriers, corrections, by_blanks=by_blanks)
     return Body(
         lines=pages.body,
         pieces=pieces,
@@ -163,6 +169,21 @@ def _before_settled(
     return replace(contents, last=last, entries=entries) if entries else None
 
 
+def _lists_in(
+    lines: Sequence[Line],
+    contents: PrintedContents | None,
+    barriers: frozenset[int],
+    corrections: Corrections,
+    *,
+    by_blanks: bool,
+) -> Iterator[PrintedContents]:
+    """The lists of illustrations, tables and maps; the contents may name their titles as headings."""
+    for printed in find_lists(lines, contents, by_blanks=by_blanks):
+        settled = _before_settled(printed, lines, corrections)
+        if settled and barriers.isdisjoint(range(settled.title_lines[-1] + 1, settled.last + 1)):
+            yield settled
+
+
 def _first_heading(lines: Sequence[Line], corrections: Corrections) -> int:
     """Index of the first line that is plainly a heading; the end of the lines where none is."""
     for index, line in enumerate(lines):
@@ -182,7 +203,7 @@ def _folios(pages: Pages) -> dict[int, str]:
 
 def _recognise(
     pages: Pages,
-    contents: PrintedContents | None,
+    lists: Sequence[PrintedContents],
     front_end: int,
     barriers: frozenset[int],
     corrections: Corrections,
@@ -194,17 +215,18 @@ def _recognise(
     settled = {i for i, line in enumerate(lines) if corrections.is_text(line.number)}
     captions = {i for i, line in enumerate(lines) if corrections.role(line.number) == "caption"}
     own = [*find_front_pieces(lines, front_end), *find_colophon_pieces(lines, front_end)]
-    if contents:
-        own.append(contents_piece(contents, lines, headed=by_blanks))
+    for printed in lists:
+        headed = by_blanks or not barriers.isdisjoint(printed.title_lines)
+        own.append(contents_piece(printed, lines, headed=headed))
     fixed = barriers | settled
     own = [piece for piece in own if fixed.isdisjoint(piece.lines)]
     own.extend(settled_tables(lines, corrections))
     taken = barriers.union(*(piece.lines for piece in own))
     starts = [start.index for start in pages.starts]
-    stretches = [(0, contents.first), (contents.last + 1, len(lines))] if contents else [(0, len(lines))]
+    edges = [0, *(i for a, b in sorted((p.first, p.last + 1) for p in lists) for i in (a, b)), len(lines)]
     found = [
         piece
-        for first, end in stretches
+        for first, end in zip(edges[::2], edges[1::2], strict=True)
         for piece in _pieces_of(
             lines[first:end], first, [start - first for start in starts], taken, settled, captions
         )

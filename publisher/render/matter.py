@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from publisher.tree.nodes import AnyBlock, Section
+from publisher.tree.nodes import AnyBlock, ListRole, Section
 from publisher.tree.walk import plain
 
 LANDMARKS = {"foreword", "preface", "appendix", "glossary", "bibliography", "index"}
 """Functions of sections that readers look up from anywhere."""
+
+LISTS: dict[ListRole, str] = {"": "toc", "illustrations": "loi", "tables": "lot", "maps": "lom"}
+"""The terms of that vocabulary for printed contents and the lists like them."""
 
 _DEEPEST = 2
 """Level below which a heading names a passage, not a part of the work."""

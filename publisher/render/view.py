@@ -14,9 +14,10 @@ from publisher.render.characters import LOST, pieces
 from publisher.render.foreign import foreign_language
 from publisher.render.grid import Fit, Grid, unfitted
 from publisher.render.interface import Words, words_for
+from publisher.render.matter import LISTS
 from publisher.render.outline import Entry, outline
 from publisher.render.references import with_references
-from publisher.tree.nodes import AnyBlock, Contents, Division, Document, Metadata, PageBreak, Text
+from publisher.tree.nodes import AnyBlock, Contents, Division, Document, ListRole, Metadata, PageBreak, Text
 from publisher.tree.walk import walk
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -68,9 +69,14 @@ class View:
         return any(isinstance(b, Division) and b.role in {"titlepage", "masthead"} for b in self.body)
 
     @property
+    def list_terms(self) -> Mapping[ListRole, str]:
+        """What printed contents and the lists like them are called in EPUB."""
+        return LISTS
+
+    @property
     def has_contents(self) -> bool:
         """Whether the work's own contents lead to most of what they name."""
-        printed = [block for block in walk(self.body) if isinstance(block, Contents)]
+        printed = [block for block in walk(self.body) if isinstance(block, Contents) and not block.role]
         entries = [entry for block in printed for entry in block.entries]
         return 2 * sum(bool(entry.target) for entry in entries) > len(entries)
 

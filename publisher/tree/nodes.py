@@ -223,14 +223,19 @@ class ContentsEntry(Record, frozen=True, kw_only=True):
     page: str = ""
     """The page number as printed; empty where none is."""
     target: str = ""
-    """The id of the section; empty where the body has no such heading."""
+    """The id of the section, figure or table; empty where the body has none such."""
+
+
+ListRole: TypeAlias = Literal["", "illustrations", "tables", "maps"]
 
 
 class Contents(Block, frozen=True, kw_only=True):
-    """The contents as the work printed them."""
+    """The contents as the work printed them, or a list of its illustrations, tables or maps."""
 
     entries: tuple[ContentsEntry, ...]
     title: str = ""
+    role: ListRole = ""
+    """What the entries name: empty for sections."""
 
 
 class Division(Block, frozen=True, kw_only=True):

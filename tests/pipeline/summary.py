@@ -119,7 +119,7 @@ def _own(block: Block) -> str:
         case Division():
             return f"division{_role(block.role)}"
         case Contents():
-            return f"contents {block.title}"
+            return f"{'list of ' if block.role else ''}{block.role or 'contents'} {block.title}"
         case _:
             return type(block).__name__.lower()
 

@@ -56,6 +56,15 @@ YEARBOOK = Document(
                 ContentsEntry(title="索引", level=1, page="9"),
             ),
         ),
+        Contents(
+            id="pictures",
+            role="illustrations",
+            title="插图目录",
+            entries=(
+                ContentsEntry(title="图1-1 柳溪老桥", page="2", target="f1"),
+                ContentsEntry(title="图1-2 柳溪新桥", page="2"),
+            ),
+        ),
         Section(
             id="overview",
             level=1,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from publisher.audit.checks.contents import missing_sections, sections_not_listed
+from publisher.audit.checks.contents import missing_targets, sections_not_listed
 from publisher.audit.checks.decisions import doubtful_decisions, doubtful_repairs
 from publisher.audit.checks.headings import empty_sections, level_jumps, series
 from publisher.audit.checks.notes import marks_without_note, notes_without_mark
@@ -27,7 +27,7 @@ CHECKS: tuple[Check, ...] = (
     level_jumps,
     series,
     empty_sections,
-    missing_sections,
+    missing_targets,
     sections_not_listed,
     long_paragraphs,
     without_end,

@@ -10,20 +10,23 @@ from publisher.tree.nodes import Contents, Document, Section
 from publisher.tree.walk import plain, walk
 
 
-def missing_sections(document: Document) -> Iterator[Finding]:
-    """Entries of the contents that lead nowhere."""
+def missing_targets(document: Document) -> Iterator[Finding]:
+    """Entries of the contents, and of the lists like it, that lead nowhere."""
     for block in walk(document.body):
         if isinstance(block, Contents):
             for entry in block.entries:
                 if not entry.target:
                     title, page = excerpt(entry.title), f" on page {entry.page}" if entry.page else ""
-                    yield make_finding("C-001", src=block.src, block=block.id, title=title, page=page)
+                    kind = "C-003" if block.role else "C-001"
+                    yield make_finding(
+                        kind, src=block.src, block=block.id, title=title, page=page, list=block.role
+                    )
 
 
 def sections_not_listed(document: Document) -> Iterator[Finding]:
     """Sections that the contents leaves out although it has most of their level."""
     blocks = list(walk(document.body))
-    contents = next((block for block in blocks if isinstance(block, Contents)), None)
+    contents = next((block for block in blocks if isinstance(block, Contents) and not block.role), None)
     if contents is None:
         return
     listed = {entry.target for entry in contents.entries}

@@ -1,20 +1,17 @@
-"""The printed contents as a block of the tree."""
+"""A printed contents list, or one of illustrations, tables or maps, as a block of the tree."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-import msgspec
-
-from publisher.recover.contents.entry import PrintedContents
-from publisher.recover.measure.key import key
+from publisher.recover.contents.entry import Entry, PrintedContents
+from publisher.recover.contents.titles import are_column_heads
 from publisher.recover.measure.line import Line
 from publisher.recover.pieces.piece import Piece
-from publisher.recover.text.places import source_of
-from publisher.tree.nodes import AnyBlock, Aside, Block, Contents, ContentsEntry, Document, Removed, Section
-from publisher.tree.spans import parse_spans
-from publisher.tree.walk import map_blocks, plain, walk
+from publisher.recover.text.inlines import parse_inlines
+from publisher.recover.text.places import places_of, ranges_source, solid_length, source_of
+from publisher.tree.nodes import Contents, ContentsEntry, Removed
+from publisher.tree.walk import plain
 
 
 def contents_piece(contents: PrintedContents, lines: Sequence[Line], *, headed: bool) -> Piece:
@@ -23,9 +20,8 @@ def contents_piece(contents: PrintedContents, lines: Sequence[Line], *, headed: 
     ``headed`` tells that its title is a heading of the work as others are, and so no part of the block.
     """
     title_lines = () if headed else contents.title_lines
-    first = contents.title_lines[-1] + 1 if headed and contents.title_lines else contents.first
+    first = _first_line(contents, lines) if headed else contents.first
     own = lines[first : contents.last + 1]
-    entries = tuple(ContentsEntry(title=e.title, level=e.level, page=e.page) for e in contents.entries)
     used = {index for entry in contents.entries for index in entry.lines}
     used.update(title_lines)
     removed = [
@@ -37,6 +33,7 @@ def contents_piece(contents: PrintedContents, lines: Sequence[Line], *, headed: 
         for i in range(first, contents.last + 1)
         if i not in used
     ]
+    entries = []
     for entry in contents.entries:
         line = lines[entry.lines[-1]]
         stretches = (
@@ -44,8 +41,45 @@ def contents_piece(contents: PrintedContents, lines: Sequence[Line], *, headed: 
         )
         for start, end in stretches:
             removed.extend(_leader(line, start, end))
-    block = Contents(title=contents.title if title_lines else "", entries=entries, src=source_of(own))
+        made, markup = _entry(entry, lines)
+        entries.append(made)
+        removed.extend(markup)
+    block = Contents(
+        title=contents.title if title_lines else "",
+        entries=tuple(entries),
+        role=contents.role,
+        src=source_of(own),
+    )
     return Piece(first, contents.last, block, tuple(removed))
+
+
+def _first_line(contents: PrintedContents, lines: Sequence[Line]) -> int:
+    """Index of the line that the list begins with under its title: its first entry or a column head."""
+    first = contents.entries[0].lines[0]
+    while first > contents.first and first - 1 not in contents.title_lines:
+        if not are_column_heads(lines[first - 1].text):
+            break
+        first -= 1
+    return first
+
+
+def _entry(entry: Entry, lines: Sequence[Line]) -> tuple[ContentsEntry, list[Removed]]:
+    """An entry without the mark-up in its title and around its page number, and the account of that."""
+    if "_" not in entry.title and "_" not in entry.page:
+        return ContentsEntry(title=entry.title, level=entry.level, page=entry.page), []
+    last, (start, end) = lines[entry.lines[-1]].number, entry.leader
+    places = [
+        (line, column)
+        for line, column in places_of([lines[i] for i in entry.lines], frozenset())
+        if line != last or not entry.end or not (start < column <= end or column > entry.end)
+    ]
+    removed: list[Removed] = []
+    texts = []
+    for text, own in ((entry.title, places), (entry.page, places[len(places) - solid_length(entry.page) :])):
+        parsed = parse_inlines(text)
+        removed.extend(Removed(src=src, reason="markup") for src in ranges_source(text, parsed.markup, own))
+        texts.append(plain(parsed.text))
+    return ContentsEntry(title=texts[0], level=entry.level, page=texts[1]), removed
 
 
 def _around_page(line: Line, page: str) -> list[tuple[int, int]]:
@@ -63,56 +97,3 @@ def _leader(line: Line, start: int, end: int) -> list[Removed]:
     start += len(text) - len(text.lstrip())
     end = start + len(text.strip())
     return [Removed(src=f"L{line.number}:{start + 1}-{end}", reason="leader", text=text.strip())]
-
-
-def with_targets(document: Document, section_lines: Mapping[int, int]) -> Document:
-    """The document with the entries of its contents pointing at their sections.
-
-    ``section_lines`` gives for the index of an entry of the work's contents a dump line of its
-    heading. Lists of contents inside the work come behind that of the work; their entries point at
-    the sections of the same titles that come next.
-    """
-    blocks = list(walk(document.body))
-    lists = [block for block in blocks if isinstance(block, Contents)]
-    targets = {id(block): _next_of_same_titles(block, blocks) for block in lists}
-    if lists and section_lines:
-        targets[id(lists[0])] = _at_lines(section_lines, blocks)
-
-    def point(block: AnyBlock) -> AnyBlock:
-        if not isinstance(block, Contents):
-            return block
-        entries = tuple(
-            msgspec.structs.replace(entry, target=targets[id(block)].get(index, ""))
-            for index, entry in enumerate(block.entries)
-        )
-        return msgspec.structs.replace(block, entries=entries)
-
-    return map_blocks(document, point)
-
-
-def _at_lines(section_lines: Mapping[int, int], blocks: Sequence[Block]) -> dict[int, str]:
-    """The section that holds the line given for each entry."""
-    ids = {
-        line: block.id
-        for block in blocks
-        if isinstance(block, Section | Aside)
-        for span in parse_spans(block.src)
-        for line in range(span.first, span.last + 1)
-    }
-    return {index: ids.get(line, "") for index, line in section_lines.items()}
-
-
-def _next_of_same_titles(contents: Contents, blocks: Sequence[Block]) -> dict[int, str]:
-    """The sections behind a contents list whose titles are those of its entries, in their order."""
-    places: dict[str, list[int]] = {}
-    for place, block in enumerate(blocks):
-        if isinstance(block, Section):
-            places.setdefault(key(plain(block.title)), []).append(place)
-    result, reached = {}, blocks.index(contents)
-    for index, entry in enumerate(contents.entries):
-        same = places.get(key(entry.title), [])
-        later = bisect_right(same, reached)
-        if later < len(same):
-            reached = same[later]
-            result[index] = blocks[reached].id
-    return result

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from publisher.recover.measure.key import key
 from publisher.recover.numbering import Number, ordinal_of, read_number
+from publisher.tree.nodes import ListRole
 
 _BARE = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,3})\s+(?=\S)")
 """A number without a full stop, as only contents lists have it before a title."""
@@ -32,7 +33,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PrintedContents:
-    """The contents list of a work. Indexes count in the lines that were given."""
+    """The contents list of a work, or a list of its illustrations, tables or maps.
+
+    Indexes count in the lines that were given.
+    """
 
     first: int
     last: int
@@ -42,6 +46,7 @@ class PrintedContents:
     repeated: tuple[int, ...]
     """Lines of the title where it comes again."""
     entries: tuple[Entry, ...]
+    role: ListRole = ""
 
 
 def entry_number(title: str) -> Number | None:

@@ -15,18 +15,29 @@ from itertools import pairwise
 from publisher.recover.contents.entry import Entry, PrintedContents
 from publisher.recover.contents.gapped import Recurring, end_of_list, gapped_entries, with_titles
 from publisher.recover.contents.levels import with_levels
-from publisher.recover.contents.titles import are_column_heads, is_contents_title, is_letter_of_title
+from publisher.recover.contents.titles import (
+    are_column_heads,
+    is_contents_title,
+    is_letter_of_title,
+    list_role,
+)
 from publisher.recover.contents.torn import torn_entries
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import read_number
+from publisher.tree.nodes import ListRole
 
 _LEADER = r"(?:[.．。·•‥…⋯﹒_\-–—]\s?){2,}|\t+|\s{2,}|(?:…|⋯)+"
-_PAGE = r"(?P<page>\d{1,4}(?:[-–—]\d{1,4})?|[ivxlc]{1,7}|[IVXLC]{1,7})"
+_BESIDE = (
+    r"_?(?i:frontispiece|cover|title[- ]page"
+    r"|(?:to )?(?:face|facing|fronting|opposite|opp\.)(?:_? _?(?:page|pp?\.))?_? _?\d{1,4})\.?_?"
+)
+"""Where plates stand, in lists of illustrations: *Frontispiece*, *facing page* 24."""
+_PAGE = rf"(?P<page>_?\d{{1,4}}(?:[-–—]\d{{1,4}})?_?|[ivxlc]{{1,7}}|[IVXLC]{{1,7}}|{_BESIDE})"
 _ENTRY = re.compile(rf"(?P<title>\S.*?)\s*(?P<leader>{_LEADER})\s*[(（/]?\s*{_PAGE}\s*[)）]?")
 _SPACED_ENTRY = re.compile(r"(?P<title>\S.*?[^\s\d])(?P<leader>\s+)(?P<page>\d{1,4})")
 _LONE_PAGE = re.compile(r"\s*[(（]?(?P<page>\d{1,4})[)）]?\s*")
-_LONGEST_OWN_TITLE = 40
+LONGEST_OWN_TITLE = 40
 """Columns of the title over a contents list."""
 _LONGEST_TITLE = 110
 """Columns of an entry's title on one line."""
@@ -55,7 +66,7 @@ def find_contents(
     titled = (
         _less_torn(lines, index, _read_contents(lines, index, end_of_list(lines, index) if by_blanks else 0))
         for index, line in enumerate(lines)
-        if line.width <= _LONGEST_OWN_TITLE and _title_lines(lines, index)
+        if line.width <= LONGEST_OWN_TITLE and _title_lines(lines, index)
     )
     found = next(filter(None, titled), None) or _untitled_contents(lines)
     if not found:
@@ -75,7 +86,7 @@ def _read_contents(lines: Sequence[Line], title_at: int, end: int) -> PrintedCon
     start = title_at
     while start < len(lines) and (own := _title_lines(lines, start)):
         start += own
-    entries = _up_to_gap(lines, start, end) if end else _paged_entries(lines, start)
+    entries = _up_to_gap(lines, start, end) if end else paged_entries(lines, start)
     if len(entries) < _FEWEST and not end:
         entries = _pageless_entries(lines, start)
     if len(entries) < _FEWEST:
@@ -101,7 +112,7 @@ def _less_torn(lines: Sequence[Line], title_at: int, found: PrintedContents | No
 def _up_to_gap(lines: Sequence[Line], start: int, end: int) -> list[Entry]:
     """The entries of a list that ends at a gap, with page numbers or without: as more of them stand again."""
     again = Recurring(lines)
-    paged, gapped = _paged_entries(lines[:end], start), gapped_entries(lines, start, end)
+    paged, gapped = paged_entries(lines[:end], start), gapped_entries(lines, start, end)
     found, found_gapped = (
         sum(again.stands_behind(entry.title, end) for entry in entries) for entries in (paged, gapped)
     )
@@ -116,7 +127,7 @@ def _untitled_contents(lines: Sequence[Line]) -> PrintedContents | None:
     for start in range(end):
         if not _ENTRY.fullmatch(lines[start].text):
             continue
-        entries = _paged_entries(lines, start)
+        entries = paged_entries(lines, start)
         pages = [int(e.page) for e in entries if e.page.isdigit()]
         leaders = sum(1 for e in entries if e.leader[1] - e.leader[0] >= 3)
         if len(pages) >= 6 and leaders >= 0.7 * len(entries) and all(a <= b for a, b in pairwise(pages)):
@@ -124,8 +135,12 @@ def _untitled_contents(lines: Sequence[Line]) -> PrintedContents | None:
     return None
 
 
-def _paged_entries(lines: Sequence[Line], start: int) -> list[Entry]:
-    """Entries with page numbers from ``start`` on; a title without a number waits for the next line."""
+def paged_entries(lines: Sequence[Line], start: int, title: str = "") -> list[Entry]:
+    """Entries with page numbers from ``start`` on; a title without a number waits for the next line.
+
+    ``title`` is that of a list of illustrations and the like; empty for the contents.
+    """
+    role = list_role(title) or ""
     entries: list[Entry] = []
     waiting: list[int] = []
     top = -1
@@ -135,12 +150,14 @@ def _paged_entries(lines: Sequence[Line], start: int) -> list[Entry]:
         entry = _entry_of(lines, index, waiting)
         if entry and len(waiting) > _PATIENCE and not _like_the_last(lines, entries, entry):
             break
-        if entry and _plausible_page(entry.page, top):
+        if entry and (_plausible_page(entry.page, top) or (role and _is_led(entry))):
             entries.extend(_headline_entries(lines, waiting, entry))
             entries.append(entry)
             waiting = []
-            top = _first_page(entry.page) if entry.page[0].isdigit() else top
-        elif any(told(line.text) for told in (is_contents_title, is_letter_of_title, are_column_heads)):
+            top = _first_page(entry.page) or top
+        elif _opens_other(lines, index, role, top):
+            break
+        elif _is_title(line.text, title) or is_letter_of_title(line.text) or are_column_heads(line.text):
             pass
         elif line.width <= _LONGEST_TITLE:
             waiting.append(index)
@@ -169,12 +186,34 @@ def _leader_of(lines: Sequence[Line], entry: Entry) -> str:
 
 
 def _plausible_page(page: str, top: int) -> bool:
-    return not page[0].isdigit() or _first_page(page) >= top
+    first = _first_page(page)
+    return first is None or first >= top
 
 
-def _first_page(page: str) -> int:
-    """The first of the pages that an entry names."""
-    return int(re.split("[-–—]", page)[0])
+def _first_page(page: str) -> int | None:
+    """The number of a page, the first of several; None where it is roman or in words."""
+    first = re.split("[-–—]", page.strip("_"))[0]
+    return int(first) if first.isdigit() else None
+
+
+def _is_led(entry: Entry) -> bool:
+    """Whether more than a space stands between title and page: plates and figures are counted apart."""
+    return entry.leader[1] - entry.leader[0] > 1
+
+
+def _is_title(text: str, title: str) -> bool:
+    """Whether a line is the title of the list that is being read."""
+    return key(text) == key(title) if title else is_contents_title(text)
+
+
+def _opens_other(lines: Sequence[Line], index: int, role: ListRole, top: int) -> bool:
+    """Whether a line is the title of another list; in the contents it may be an entry without a page."""
+    other = list_role(lines[index].text)
+    if other in (None, role):
+        return False
+    under = (_entry_of(lines, i, ()) for i in range(index + 1, len(lines))[:_PATIENCE])
+    after = next(filter(None, under), None)
+    return bool(role) or (after is not None and not _plausible_page(after.page, top))
 
 
 def _entry_of(lines: Sequence[Line], index: int, waiting: Sequence[int]) -> Entry | None:

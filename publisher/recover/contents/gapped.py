@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from publisher.recover.contents.entry import Entry, entry_number, wordings
-from publisher.recover.contents.titles import are_column_heads
+from publisher.recover.contents.titles import are_column_heads, list_role
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
 from publisher.recover.measure.spacing import common_right
@@ -44,6 +44,8 @@ def end_of_list(lines: Sequence[Line], title_at: int) -> int:
         return 0
     again = Recurring(lines)
     for end, following in pairwise(gaps):
+        if list_role(lines[end].text) is not None:
+            return end
         found = sum(again.stands_behind(line.text, following) for line in lines[end:following])
         if following - end < _FEWEST_LINES or found < _FOUND_IN_PART * (following - end):
             return end
@@ -117,5 +119,5 @@ def _waits(entry: Entry, line: Line) -> bool:
 
 
 def _goes_on(before: Line, line: Line, right: int) -> bool:
-    full = before.indent + before.width >= _FULL * right
+    full = before.indent + before.width >= _FULL * right and not read_number(line.text)
     return not line.blanks and (full or line.text[0].islower())

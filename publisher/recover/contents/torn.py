@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from publisher.recover.contents.entry import Entry, entry_number
-from publisher.recover.contents.titles import is_contents_title
+from publisher.recover.contents.titles import list_role
 from publisher.recover.measure.line import Line
+from publisher.tree.nodes import ListRole
 
 _LEADER = re.compile(r"\s*(?:[.．·‥…⋯]\s?){3,}\s*(?P<page>\d{1,4}|[ivxlc]{1,7})?$")
 _PAGE = re.compile(r"\d{1,4}|[ivxlc]{1,7}")
@@ -27,10 +28,15 @@ _PATIENCE = 8
 """Lines with words between two of them: chapters have no leader, and a page may end."""
 
 
-def torn_entries(lines: Sequence[Line], start: int) -> tuple[list[Entry], int]:
-    """The entries of a torn list that begins at an index, and the index of its last line."""
-    led = list(_led(lines, start))
-    if len(led) < _FEWEST:
+def torn_entries(
+    lines: Sequence[Line], start: int, role: ListRole = "", fewest: int = _FEWEST
+) -> tuple[list[Entry], int]:
+    """The entries of a torn list that begins at an index, and the index of its last line.
+
+    At least ``fewest`` of them have a leader.
+    """
+    led = list(_led(lines, start, role))
+    if len(led) < fewest:
         return [], start
     last = led[-1]
     while last + 1 < len(lines) and _PAGE.fullmatch(lines[last + 1].text):
@@ -84,13 +90,17 @@ def _steps(title: str) -> tuple[int, ...]:
     return (int(first) if first.isdigit() else _APPENDED + ord(first), *map(int, deeper))
 
 
-def _led(lines: Sequence[Line], start: int) -> Iterator[int]:
-    """The lines with a leader, as far as none is too far from the one before."""
-    words = 0
+def _led(lines: Sequence[Line], start: int, role: ListRole) -> Iterator[int]:
+    """The lines with a leader, as far as none is too far from the one before or in another list."""
+    words = led = 0
     for index in range(start, len(lines)):
         text = lines[index].text
+        if led and list_role(text) not in (None, role):
+            beside = _PAGE.fullmatch(lines[index + 1].text)  # an entry whose page number stands under it
+            if not beside or led >= _FEWEST:
+                return
         if _LEADER.search(text):
-            words = 0
+            words, led = 0, led + 1
             yield index
         elif not (_PAGE.fullmatch(text) or _SECTION.fullmatch(text)):
             words += 1
@@ -103,7 +113,7 @@ def _read(lines: Sequence[Line], start: int, last: int) -> Iterator[Entry]:
     chapter = 0
     for index in range(start, last + 1):
         text = lines[index].text
-        if is_contents_title(text):
+        if list_role(text) is not None:
             continue
         if _PAGE.fullmatch(text):
             yield from _closed(lines, waiting)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from publisher.recover.contents.titles import is_contents_title
+from publisher.recover.contents.titles import list_role
 from publisher.recover.decisions import record
 from publisher.recover.measure.key import key
 from publisher.recover.numbering import Number, read_number
@@ -55,10 +55,13 @@ class _Finder:
     def __init__(self, units: Sequence[Unit], settled: SettledHeadings) -> None:
         self.units, self.settled = units, settled
         self.displays = displays_of(units)
-        self.contents = next(
-            (i for i, u in enumerate(units) if u.piece and isinstance(u.piece.block, Contents)), 0
-        )
+        lists = {
+            i: u.piece.block for i, u in enumerate(units) if u.piece and isinstance(u.piece.block, Contents)
+        }
+        self.contents = next((i for i, block in lists.items() if not block.role), 0)
         """The unit of the printed contents."""
+        self.over_lists = {i - 1 for i in lists if i and list_role(self.displays[i - 1].text) is not None}
+        """The units of the titles over the printed contents and over lists of illustrations and the like."""
         self.counts = counted_blocks(self.displays)
         self.is_play = any(unit.role == "speaker" for unit in units)
         self.is_parted = sum(number.style == "part" for number in self._numbers()) > 1
@@ -75,8 +78,7 @@ class _Finder:
     def find(self, listed: Mapping[int, tuple[int, int, str]]) -> dict[int, Heading]:
         for first, (last, level, title) in listed.items():
             self._add(self._heading(first, last, title, level, 1.0, "named by the contents"))
-        over = self.contents - 1
-        if over >= 0 and is_contents_title(self.displays[over].text):
+        for over in sorted(self.over_lists - self.inside):
             self._add(self._heading(over, over, self.displays[over].text, 0, 1.0, "over the contents"))
         for index in range(len(self.units) - 1, -1, -1):
             if index in self.inside or self._is_other(index) or self._in_front(index):
@@ -138,7 +140,7 @@ class _Finder:
             return INNER_CHAPTER if number.style == "chapter" and display.gap < 4 else number.style
         if index in self.counts.outer:
             return "part"
-        if index == self.contents - 1 or (display.gap > 1 and key(display.text) in FRONT_TITLES):
+        if index in self.over_lists or (display.gap > 1 and key(display.text) in FRONT_TITLES):
             return "front"
         if number and number.style == "annex":
             return "annex"

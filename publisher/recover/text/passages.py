@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 
 from publisher.recover.measure.line import Line
 from publisher.recover.text.inlines import parse_inlines
-from publisher.recover.text.places import places_of, ranges_source
+from publisher.recover.text.places import places_of, ranges_source, solid_length
 from publisher.recover.text.seams import join
 from publisher.tree.nodes import Paragraph, Removed, Text
 from publisher.tree.spans import Span, format_spans, lines_as_spans
@@ -33,8 +33,8 @@ def read_paragraph(
     if not joined.strip():
         return None, []
     places = places_of(lines, dropped)
-    after = _solid(lines[-1].text[end:])
-    text, removed = _read(joined, places[_solid(lines[0].text[:start]) : len(places) - after])
+    after = solid_length(lines[-1].text[end:])
+    text, removed = _read(joined, places[solid_length(lines[0].text[:start]) : len(places) - after])
     removed += [
         Removed(src=f"L{n}:{column}-{column}", reason="hyphen", text="-") for n, column in sorted(dropped)
     ]
@@ -44,7 +44,7 @@ def read_paragraph(
 def read_text(line: Line, start: int, end: int) -> tuple[Text, list[Removed]]:
     """A part of a line's text with its mark-up recognised, and what of it is mark-up."""
     places = places_of([line], ())
-    before, after = _solid(line.text[:start]), _solid(line.text[end:])
+    before, after = solid_length(line.text[:start]), solid_length(line.text[end:])
     return _read(line.text[start:end], places[before : len(places) - after])
 
 
@@ -68,11 +68,6 @@ def _read(text: str, places: Sequence[tuple[int, int]]) -> tuple[Text, list[Remo
     return parsed.text, [
         Removed(src=src, reason="markup") for src in ranges_source(text, parsed.markup, places)
     ]
-
-
-def _solid(text: str) -> int:
-    """How many characters of a text are not white space."""
-    return len("".join(text.split()))
 
 
 def _source(lines: Sequence[Line], start: int, end: int) -> str:

@@ -45,6 +45,11 @@ def ranges_source(
     return result
 
 
+def solid_length(text: str) -> int:
+    """How many characters of a text are not white space."""
+    return len("".join(text.split()))
+
+
 def _as_spans(places: Sequence[tuple[int, int]]) -> list[Span]:
     spans: list[Span] = []
     for line, column in places:

@@ -15,11 +15,11 @@ from publisher.render.dates import edition_date
 from publisher.render.epub.metadata import about, describe, facts, identifier
 from publisher.render.epub.package import Package
 from publisher.render.formulas import mathml
-from publisher.render.matter import LANDMARKS, function, matters
+from publisher.render.matter import LANDMARKS, LISTS, function, matters
 from publisher.render.outline import Entry, shallow
 from publisher.render.theme import Theme
 from publisher.render.view import View, imprint, view
-from publisher.tree.nodes import Document, Section
+from publisher.tree.nodes import Contents, Document, Section
 from publisher.tree.walk import walk
 
 _NCX_ENTRIES = 1000
@@ -106,9 +106,13 @@ def _pages(work: View, parts: Sequence[_Part], theme: Theme) -> dict[str, str]:
 
 
 def _landmarks(work: View) -> list[tuple[str, str, str]]:
-    """The function, link and title of the sections that a reader may want to go to from anywhere."""
+    """The function, link and title of what a reader may want to go to from anywhere."""
     found: dict[str, tuple[str, str, str]] = {}
     titles = {entry.id: entry.title for entry in work.outline}
+    for block in walk(work.body):
+        if isinstance(block, Contents) and block.role:
+            term, title = LISTS[block.role], block.title or str(work.words[block.role])
+            found.setdefault(term, (term, work.href(block.id), title))
     for block in work.body:
         if isinstance(block, Section) and block.id in titles and (term := function(block)) in LANDMARKS:
             found.setdefault(term, (term, work.href(block.id), titles[block.id]))
