@@ -39,6 +39,7 @@ from publisher.tree.nodes import (
     Source,
     Table,
     Text,
+    ThematicBreak,
     Verse,
 )
 
@@ -140,6 +141,7 @@ _leaves: st.SearchStrategy[AnyBlock] = st.one_of(
     ),
     st.builds(Figure, caption=st.none() | _captions, notes=_notes, source=texts, **_common),
     st.builds(Verse, lines=_notes, **_common),
+    st.builds(ThematicBreak, **_common),
     st.builds(Preformatted, text=strings, language=strings, **_common),
     st.builds(Formula, latex=strings, **_common),
     st.builds(Fields, entries=st.lists(_fields, max_size=3).map(tuple), **_common),

@@ -35,6 +35,7 @@ from publisher.tree.nodes import (
     Removed,
     Section,
     Text,
+    ThematicBreak,
     Verse,
 )
 from publisher.tree.walk import as_text, inlines
@@ -72,6 +73,7 @@ class Assembler:
         """Open a section; those of its level and below are closed."""
         while self._stack[-1].level >= level:
             self._close()
+        self._end()
         for unit in units:
             self._break_pages(unit.lines)
         parts: list[AnyInline] = []
@@ -124,7 +126,7 @@ class Assembler:
         """All blocks of the work."""
         while len(self._stack) > 1:
             self._close()
-        return tuple(self._stack[0].blocks)
+        return tuple(self._end())
 
     def _label(self, unit: Unit) -> Label | None:
         label = read_label(unit.text) if unit.text else None
@@ -133,9 +135,20 @@ class Assembler:
         return label
 
     def _add(self, block: AnyBlock) -> None:
-        self._stack[-1].blocks.append(block)
+        """Put a block under the open heading; a thematic break has text before it."""
+        blocks = self._stack[-1].blocks
+        if not isinstance(block, ThematicBreak) or (blocks and not isinstance(blocks[-1], ThematicBreak)):
+            blocks.append(block)
+
+    def _end(self) -> list[AnyBlock]:
+        """The blocks of the open section so far; a thematic break before a heading is only its space."""
+        blocks = self._stack[-1].blocks
+        if blocks and isinstance(blocks[-1], ThematicBreak):
+            blocks.pop()
+        return blocks
 
     def _close(self) -> None:
+        self._end()
         done = self._stack.pop()
         assert done.heading is not None
         self._stack[-1].blocks.append(msgspec.structs.replace(done.heading, children=tuple(done.blocks)))

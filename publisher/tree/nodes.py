@@ -90,6 +90,10 @@ class PageBreak(Block, frozen=True, kw_only=True):
     """Printed on the page or given by the printed contents; False where it was inferred."""
 
 
+class ThematicBreak(Block, frozen=True, kw_only=True):
+    """A break between paragraphs of one text, printed as stars, an ornament or a rule."""
+
+
 class Paragraph(Block, frozen=True, kw_only=True):
     """A paragraph; ``role`` tells apart the short lines that go with a heading, an article or a text."""
 
@@ -289,6 +293,7 @@ AnyBlock: TypeAlias = Union[
     Formula,
     Fields,
     Contents,
+    ThematicBreak,
     PageBreak,
 ]
 

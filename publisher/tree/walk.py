@@ -38,6 +38,7 @@ from publisher.tree.nodes import (
     Section,
     Table,
     Text,
+    ThematicBreak,
     Verse,
 )
 
@@ -258,7 +259,7 @@ def _with_texts(block: AnyBlock, change: TextChange) -> AnyBlock:
         case Contents():
             entries = mapped(lambda entry: replaced(entry, title=plain(change(entry.title))), block.entries)
             return replaced(block, entries=entries, title=plain(change(block.title)))
-        case Division() | Note() | PageBreak() | Preformatted() | Formula():
+        case Division() | Note() | PageBreak() | ThematicBreak() | Preformatted() | Formula():
             return block
 
 

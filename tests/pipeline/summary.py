@@ -34,6 +34,7 @@ from publisher.tree.nodes import (
     Section,
     Table,
     Text,
+    ThematicBreak,
     Verse,
 )
 from publisher.tree.spans import Span, parse_spans
@@ -112,6 +113,8 @@ def _own(block: Block) -> str:
             return f"quote{_role(block.role)}"
         case Note():
             return f"note {block.label}"
+        case ThematicBreak():
+            return "* * *"
         case Preformatted():
             return f"listing, {len(block.text.splitlines())} lines"
         case Formula():

@@ -31,6 +31,7 @@ from publisher.tree.nodes import (
     Section,
     Source,
     Table,
+    ThematicBreak,
     Verse,
 )
 
@@ -207,6 +208,7 @@ HANDBOOK = Document(
                     body=(("Gate", "Width"), ("North", "4 ft")),
                 ),
                 Quote(id="ep", role="pull", children=(Paragraph(id="e4", text="Open early."),)),
+                ThematicBreak(id="es"),
                 Preformatted(id="ec", text="if rain:\n    open(gate)\n", language="python"),
                 Formula(id="ef", latex=r"Q = \frac{2}{3} b \sqrt{2g} h^{3/2}"),
                 Formula(id="eb", latex=r"\frac{"),

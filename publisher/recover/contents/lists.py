@@ -22,7 +22,7 @@ _SHORTEST_LEADER = 3
 _COVERED = 0.6
 """Share of the lines of a list that ends at a gap which belong to entries with page numbers."""
 _FRONT = 0.15
-"""Share of a work's lines in which its front matter ends; what is titled Tables further down may be tables."""
+"""Share of a work's lines in which its front matter ends; further down Tables may be over tables."""
 _MOST_LINES = 3
 """Lines of an entry without a page number."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from publisher.tree.nodes import AnyBlock, Removed
+from publisher.tree.nodes import AnyBlock, Removed, ThematicBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,11 @@ class Piece:
     """The block, with ``src`` set."""
     removed: tuple[Removed, ...] = ()
     """What stands on these lines but is not in the block's text: repeated headers, rules."""
+
+    @property
+    def floats(self) -> bool:
+        """Whether a paragraph may go on behind it."""
+        return not isinstance(self.block, ThematicBreak)
 
     @property
     def lines(self) -> range:

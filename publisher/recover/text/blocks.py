@@ -56,6 +56,8 @@ def build_blocks(
     while index < len(lines):
         piece = starts.get(index)
         if piece:
+            if not piece.floats:
+                close()
             unit = Unit(tuple(lines[piece.first : piece.last + 1]), "", piece=piece)
             (floats if block else units).append(unit)
             index = piece.last + 1

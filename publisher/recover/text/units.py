@@ -104,6 +104,8 @@ class _Builder:
         while index < len(self.lines):
             piece = self.pieces.get(index)
             if piece:
+                if not piece.floats:
+                    self._close()
                 unit = Unit(tuple(self.lines[piece.first : piece.last + 1]), "", piece=piece)
                 (self.floats if self.open else self.units).append(unit)
                 index = piece.last + 1

@@ -18,6 +18,7 @@ from publisher.tree.nodes import (
     Quote,
     Table,
     Text,
+    ThematicBreak,
 )
 from publisher.tree.walk import children, plain, texts
 
@@ -43,6 +44,8 @@ def _lines(block: Block) -> Iterator[str]:
     match block:
         case PageBreak():
             yield f"[{block.number}]" if block.certain else ""
+        case ThematicBreak():
+            yield "* * *"
         case List():
             for item in block.items:
                 yield f"{item.label}{gap(item.label)}{plain(item.text)}"
