@@ -26,7 +26,7 @@ from publisher.recover.contents.targets import with_targets
 from publisher.recover.front.metadata import read_metadata
 from publisher.recover.measure.line import Line, measure_lines
 from publisher.recover.notes.find import PrintedMarks, link_notes
-from publisher.recover.outline.bylines import with_bylines
+from publisher.recover.outline.bylines import with_bylines, with_listed_bylines
 from publisher.recover.outline.display_levels import assign_display_levels
 from publisher.recover.outline.displayed import find_displayed
 from publisher.recover.outline.heading import Heading
@@ -68,6 +68,8 @@ def _recover_book(dump: Dump, lines: Sequence[Line], corrections: Corrections) -
     units = build(body.lines, body.pieces, body.barriers, body.cuts, corrections)
     units = with_settled_roles(fold_nested_contents(units, corrections), corrections)
     listed = _listed_units(units, body)
+    names = {body.lines[item.first].number: item.byline for item in body.listed if item.byline}
+    units = with_listed_bylines(units, listed, names)
     settled = settled_headings(units, corrections)
     if body.by_blanks:
         units = with_settled_roles(mark_speakers(units, listed), corrections)

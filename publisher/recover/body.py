@@ -43,6 +43,8 @@ class Listed:
     title: str
     level: int
     exact: bool
+    byline: str = ""
+    """The names that the contents has behind its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def read_body(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS) 
     title = next((line.number for line in lines if is_contents_title(line.text)), 0)
     pages, contents, matches = _read_pages(lines, corrections, by_blanks=by_blanks, keep=frozenset((title,)))
     listed = [
-        Listed(m.first, m.last, contents.entries[m.entry].title, contents.entries[m.entry].level, m.exact)
+        _listed(m, contents, pages.body)
         for m in matches
         if contents and corrections.role(pages.body[m.first].number) in (None, "heading")
     ]
@@ -111,6 +113,12 @@ def read_body(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS) 
         front_end=front_end,
         heads=pages.heads,
     )
+
+
+def _listed(match: Match, contents: PrintedContents, lines: Sequence[Line]) -> Listed:
+    entry = contents.entries[match.entry]
+    names = lines[entry.lines[-1]].raw[slice(*entry.byline)]
+    return Listed(match.first, match.last, entry.title, entry.level, match.exact, names)
 
 
 def _read_pages(

@@ -36,10 +36,7 @@ def contents_piece(contents: PrintedContents, lines: Sequence[Line], *, headed: 
     entries = []
     for entry in contents.entries:
         line = lines[entry.lines[-1]]
-        stretches = (
-            [entry.leader, (entry.end, len(line.raw))] if entry.end else _around_page(line, entry.page)
-        )
-        for start, end in stretches:
+        for start, end in _beside_text(line, entry):
             removed.extend(_leader(line, start, end))
         made, markup = _entry(entry, lines)
         entries.append(made)
@@ -65,21 +62,37 @@ def _first_line(contents: PrintedContents, lines: Sequence[Line]) -> int:
 
 def _entry(entry: Entry, lines: Sequence[Line]) -> tuple[ContentsEntry, list[Removed]]:
     """An entry without the mark-up in its title and around its page number, and the account of that."""
-    if "_" not in entry.title and "_" not in entry.page:
-        return ContentsEntry(title=entry.title, level=entry.level, page=entry.page), []
-    last, (start, end) = lines[entry.lines[-1]].number, entry.leader
+    title, last = _with_byline(entry, lines), lines[entry.lines[-1]]
+    if "_" not in title and "_" not in entry.page:
+        return ContentsEntry(title=title, level=entry.level, page=entry.page), []
+    beside = _beside_text(last, entry) if entry.end else []
     places = [
         (line, column)
         for line, column in places_of([lines[i] for i in entry.lines], frozenset())
-        if line != last or not entry.end or not (start < column <= end or column > entry.end)
+        if line != last.number or not any(start < column <= end for start, end in beside)
     ]
     removed: list[Removed] = []
     texts = []
-    for text, own in ((entry.title, places), (entry.page, places[len(places) - solid_length(entry.page) :])):
+    for text, own in ((title, places), (entry.page, places[len(places) - solid_length(entry.page) :])):
         parsed = parse_inlines(text)
         removed.extend(Removed(src=src, reason="markup") for src in ranges_source(text, parsed.markup, own))
         texts.append(plain(parsed.text))
     return ContentsEntry(title=texts[0], level=entry.level, page=texts[1]), removed
+
+
+def _with_byline(entry: Entry, lines: Sequence[Line]) -> str:
+    """An entry's title, and the names that stand behind its leader."""
+    names = lines[entry.lines[-1]].raw[slice(*entry.byline)]
+    return f"{entry.title} {names}" if names else entry.title
+
+
+def _beside_text(line: Line, entry: Entry) -> list[tuple[int, int]]:
+    """What stands on an entry's last line beside its title, its names and its page number."""
+    if not entry.end:
+        return _around_page(line, entry.page)
+    (start, end), (names, behind) = entry.leader, entry.byline
+    leaders = [(start, names), (behind, end)] if behind else [(start, end)]
+    return [*leaders, (entry.end, len(line.raw))]
 
 
 def _around_page(line: Line, page: str) -> list[tuple[int, int]]:

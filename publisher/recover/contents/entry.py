@@ -29,6 +29,8 @@ class Entry:
     """Columns between title and page number in the raw text of its last line, half-open from 0."""
     end: int = 0
     """Column behind the page number there; 0 where title and number stand on lines of their own."""
+    byline: tuple[int, int] = (0, 0)
+    """Columns of the names that stand there between leader and page number, inside of ``leader``."""
 
 
 @dataclass(frozen=True, slots=True)

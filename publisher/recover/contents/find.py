@@ -35,6 +35,12 @@ _BESIDE = (
 """Where plates stand, in lists of illustrations: *Frontispiece*, *facing page* 24."""
 _PAGE = rf"(?P<page>_?\d{{1,4}}(?:[-–—]\d{{1,4}})?_?|[ivxlc]{{1,7}}|[IVXLC]{{1,7}}|{_BESIDE})"
 _ENTRY = re.compile(rf"(?P<title>\S.*?)\s*(?P<leader>{_LEADER})\s*[(（/]?\s*{_PAGE}\s*[)）]?")
+_SIGNED_ENTRY = re.compile(
+    r"(?P<title>\S.*?)\s*(?P<leader>(?:[.．。·•‥…⋯]\s?){3,}|[…⋯]{2,}|\t+)"
+    rf"\s*(?P<byline>[^\W\d_](?:[^\d.。…⋯\t]{{0,38}}[^\W\d_]|[)）])?)\s*(?:{_LEADER})?\s*[(（/]?\s*{_PAGE}\s*[)）]?"
+)
+"""An entry that names its author behind the leader, as periodicals and collections have them."""
+_DOTS = re.compile(r"[.．·•‥…⋯]{2}")
 _SPACED_ENTRY = re.compile(r"(?P<title>\S.*?[^\s\d])(?P<leader>\s+)(?P<page>\d{1,4})")
 _LONE_PAGE = re.compile(r"\s*[(（]?(?P<page>\d{1,4})[)）]?\s*")
 LONGEST_OWN_TITLE = 40
@@ -225,15 +231,26 @@ def _entry_of(lines: Sequence[Line], index: int, waiting: Sequence[int]) -> Entr
         own = _wrapped_title(lines, waiting)
         title = reduce(_join_title, (lines[i].text for i in own))
         return Entry(title, lone["page"], lines[own[0]].indent, (*own, index))
-    match = _ENTRY.fullmatch(text) or _SPACED_ENTRY.fullmatch(text)
+    match = _match_entry(text)
     if not match or not match["title"].strip(". ·…"):
         return None
     offset = line.raw.index(text)
     leader, end = (match.end("title") + offset, match.start("page") + offset), match.end("page") + offset
+    signed = match.re is _SIGNED_ENTRY
+    byline = (match.start("byline") + offset, match.end("byline") + offset) if signed else (0, 0)
     title = match["title"].strip()
     own = _wrapped_title(lines, waiting) if waiting and _is_wrapped(lines[waiting[-1]], line) else ()
     joined = reduce(_join_title, [*(lines[i].text for i in own), title])
-    return Entry(joined, match["page"], lines[(*own, index)[0]].indent, (*own, index), leader=leader, end=end)
+    indent = lines[(*own, index)[0]].indent
+    return Entry(joined, match["page"], indent, (*own, index), leader=leader, end=end, byline=byline)
+
+
+def _match_entry(text: str) -> re.Match[str] | None:
+    """The parts of a line that ends an entry with a page number."""
+    match = _ENTRY.fullmatch(text)
+    if match and not _DOTS.search(match["title"]):
+        return match
+    return _SIGNED_ENTRY.fullmatch(text) or match or _SPACED_ENTRY.fullmatch(text)
 
 
 def _wrapped_title(lines: Sequence[Line], waiting: Sequence[int]) -> tuple[int, ...]:

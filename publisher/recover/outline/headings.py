@@ -66,6 +66,7 @@ def find_headings(
             number=number.text if number else "",
         )
     taken = {i for heading in found.values() for i in range(heading.first, heading.last + 1)}
+    taken.update(i for i, unit in enumerate(units) if unit.role == "byline")
     lists = frozenset(("arabic",)) if numbers_hang else frozenset[str]()
     given = {heading.number.rstrip(".") for heading in found.values() if _is_decimal(heading)}
     for heading in find_numbered(units, numbers, taken, _NEVER | lists, settled):
