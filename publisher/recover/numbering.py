@@ -97,8 +97,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("cjk", rf"([{CJK_DIGITS[3:]}]{{1,4}})\s*[、．.](?!\d)", 0),
         ("paren", r"[（(]\s*(\d{1,3})\s*[)）]、?", 0),
         ("half paren", r"(\d{1,3})\s*[)）]", 0),
-        ("reference", r"\[(\d{1,3})\](?=\s*\S)", 0),
+        ("reference", r"[\[［](\d{1,3})[\]］](?=\s*\S)", 0),
         ("circled", r"([①-⑳])", 0),
+        ("decimal", r"(\d{1,3}(?:[.．]\d{1,3}){2,3})(?=[A-Za-z])", 0),
         (
             "decimal",
             r"((?:\d{1,3}|[A-Z])(?:[.．]\d{1,3})+)(?:[.．、]|(?!\s*[%％万亿元倍]))"
@@ -116,7 +117,7 @@ _LABELLED = re.compile(
     rf"(?P<number>\d+|(?i:{_EN_WORD})|{_ROMAN_NUMERAL})\b{_SEPARATOR}"
     rf"|{_THE}(?P<ordinal>(?i:{_EN_WORD})) (?P<counted>[^\W\d_]{{2,}})\b{_SEPARATOR}"
 )
-_OPENERS = frozenset("第【（(〔[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳附§" + CJK_DIGITS) | frozenset(
+_OPENERS = frozenset("第【（(〔[［①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳附§" + CJK_DIGITS) | frozenset(
     "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
 

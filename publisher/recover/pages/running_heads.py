@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from publisher.recover.decisions import record
 from publisher.recover.measure.key import key
@@ -16,6 +16,8 @@ _SHORTEST_NAME = 4
 """Letters of what several running heads share, at the least."""
 _FEWEST_NAMED = 0.3
 """Share of the pages whose heads show it, at the least."""
+_FEWEST_LONG = 3
+"""Times that a line which is wider than a running head stands at page edges, as a notice of rights does."""
 _NEAR = 2
 """Pages from a chapter's title to its first running head, where these stand on every other page."""
 
@@ -36,6 +38,7 @@ def find_running_heads(lines: Sequence[Line], edges: Sequence[int], folios: Cont
         names = _constant_parts([lines[i].text for i in short], len(indexes))
         named = {i for i in short if not names.isdisjoint(_outer_parts(lines[i].text))}
         recurring = [i for i in short if texts[key(lines[i].text)] >= 2 or i in named]
+        recurring += [i for i in indexes if i not in short and texts[key(lines[i].text)] >= _FEWEST_LONG]
         if len(recurring) < 3 or len(recurring) < 0.25 * len(indexes):
             continue
         found.update(recurring)
@@ -45,7 +48,20 @@ def find_running_heads(lines: Sequence[Line], edges: Sequence[int], folios: Cont
         for i in found.intersection(indexes):
             share = f"{len(recurring)} of the {len(indexes)} lines at this distance do"
             record(lines[i].number, "furniture", f"yes: recurs at page edges, as {share}")
+    found.update(_at_end(lines, slots, found, folios))
     return sorted(found)
+
+
+def _at_end(
+    lines: Sequence[Line], slots: Mapping[int, Sequence[int]], found: set[int], folios: Container[int]
+) -> Iterator[int]:
+    """What stands at the foot of the last page as it does at those of others."""
+    for distance, index in _edge_lines(lines, len(lines), folios):
+        if key(lines[index].text) in {
+            key(lines[i].text) for i in found.intersection(slots.get(distance, ()))
+        }:
+            record(lines[index].number, "furniture", "yes: recurs at the foot of the last page")
+            yield index
 
 
 def _constant_parts(texts: Sequence[str], pages: int) -> set[str]:

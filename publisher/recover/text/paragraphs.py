@@ -26,6 +26,15 @@ _NO_CLOSING_MARK = re.compile(r"[.·…]{2}|\.[A-Za-z]")
 """Dots that open a text: an ellipsis, the name of a file."""
 _INTERPUNCT = re.compile(r"·(?=\S)")
 """The mark between the parts of a foreign name, which may come to stand at a line start."""
+_MARK_OF_LINE_BEFORE = re.compile(
+    r"(?:[\[［〔]\d[\d,，、–—~-]*[\]］〕]|[*†‡①-⑳])\s*[，。、；：！？）》」』】〕”’,;:!?)]"
+)
+"""A raised mark that extraction has put on the next line, before the punctuation behind it."""
+_PAPER_LABEL = re.compile(
+    r"[\[［【]?(?:摘 {0,4}要|关 ?键 ?词|中图分类号|文献标[识志]码|文章编号|收稿日期|基金项目"
+    r"|作者简介|通[信讯]作者|引用格式|(?i:doi|abstract|key ?words))[\]］】]?\s*[：:]"
+)
+"""What the parts of the head of a paper in a journal open with."""
 _ATTRIBUTION = re.compile(r"(?:——|—|--)\s?(?=\S)")
 _STRONG_NUMBERS = {"part", "chapter", "section", "bracket", "cjk", "cjk paren", "annex"}
 _SHORT = 33
@@ -43,6 +52,8 @@ _OPEN_AT_END = 0.15
 """Share of the paragraphs, headings and items that end without closing a sentence."""
 _CERTAIN = 9.0
 """Log-odds of what settles a seam whatever else there is."""
+_OPEN_PART = 2.0
+"""Log-odds that a paragraph goes on behind a part of a printed line that closes no sentence."""
 _MOST_BY_LENGTH = 4.0
 """Log-odds that the length of a line can give, at the most."""
 _PAIRS = {"（": "）", "《": "》", "「": "」", "『": "』", "“": "”", "〔": "〕"}
@@ -121,10 +132,14 @@ def _at_openings(first: Line, second: Line, setting: Setting) -> list[Evidence]:
     bullet = BULLET.match(second.text)
     if second.text[0] in CLOSING and not _NO_CLOSING_MARK.match(second.text) and not bullet:
         return [(_CERTAIN, "closing mark at the line start")]
+    if _MARK_OF_LINE_BEFORE.match(second.text):
+        return [(_CERTAIN, "a mark and a closing mark at the line start")]
     if first.text[-1] in OPENING:
         return [(_CERTAIN, "opening mark at the line end")]
     if bullet and not (_INTERPUNCT.match(second.text) and first.text[-1].isalpha()):
         return [(-_CERTAIN, "bullet")]
+    if _PAPER_LABEL.match(second.text):
+        return [(-_CERTAIN, "a label of a paper's head")]
     number = read_number(second.text)
     if (number and number.style == "bracket") or second.text[0] == "【":
         return [(-_CERTAIN, "bracketed heading or label")]
@@ -205,6 +220,8 @@ def _of_length(first: Line, second: Line, setting: Setting, where: Place) -> Evi
     The odds beforehand follow from the share of lines that end paragraphs (``Profile.ending``).
     """
     profile, closed = setting.profile, may_end(first.text)
+    if _MARK_OF_LINE_BEFORE.match(first.text):
+        return (0.0 if closed else _OPEN_PART), "a part of a printed line"
     ending = min(0.8, max(0.05, profile.ending))
     prior = (1 - ending) / ending * (_CLOSED_INSIDE if closed else (1 - _CLOSED_INSIDE) / _OPEN_AT_END)
     likeliness = setting.shortfalls.likeliness(first, profile, where, room_for(second.text))
