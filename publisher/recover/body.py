@@ -26,6 +26,7 @@ from publisher.recover.pages.gutenberg import take_out_edition
 from publisher.recover.pages.stray_labels import take_out_stray_labels
 from publisher.recover.pieces.breaks import find_breaks
 from publisher.recover.pieces.figures import find_figures
+from publisher.recover.pieces.listings import find_listings
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.pieces.settled import settled_tables, tables_around, with_captions
 from publisher.recover.pieces.sidenotes import find_sidenotes
@@ -264,6 +265,7 @@ def _pieces_of(
         lambda taken: find_figures(lines, taken),
         lambda taken: find_notes(lines, starts, taken),
         lambda taken: find_sidenotes(lines, taken),
+        lambda taken: find_listings(lines, taken),
         lambda taken: find_breaks(lines, taken),
     )
     for recognise in recognisers:

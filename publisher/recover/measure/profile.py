@@ -7,6 +7,7 @@ measures of its own neighbourhood.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
@@ -192,7 +193,8 @@ def _common_right(rights: Sequence[int]) -> int:
     """The right edge that several of the longest lines share."""
     for index in range(len(rights) - 1, -1, -1):
         right = rights[index]
-        if sum(0.93 * right <= other <= right for other in rights) >= max(3, len(rights) // 10):
+        alike = bisect_right(rights, right) - bisect_left(rights, 0.93 * right)
+        if alike >= max(3, len(rights) // 10):
             return right
     return rights[-1]
 

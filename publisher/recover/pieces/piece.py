@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from publisher.tree.nodes import AnyBlock, Removed, ThematicBreak
+from publisher.tree.nodes import AnyBlock, Preformatted, Removed, ThematicBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Piece:
     @property
     def floats(self) -> bool:
         """Whether a paragraph may go on behind it."""
-        return not isinstance(self.block, ThematicBreak)
+        return not isinstance(self.block, Preformatted | ThematicBreak)
 
     @property
     def lines(self) -> range:
