@@ -25,6 +25,7 @@ from publisher.recover.contents.torn import torn_entries
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import read_number
+from publisher.recover.pieces.grid import is_number
 from publisher.tree.nodes import ListRole
 
 _LEADER = r"(?:[.．。·•‥…⋯﹒_\-–—]\s?){2,}|\t+|\s{2,}|(?:…|⋯)+"
@@ -43,6 +44,7 @@ _SIGNED_ENTRY = re.compile(
 _DOTS = re.compile(r"[.．·•‥…⋯]{2}")
 _SPACED_ENTRY = re.compile(r"(?P<title>\S.*?[^\s\d])(?P<leader>\s+)(?P<page>\d{1,4})")
 _LONE_PAGE = re.compile(r"\s*[(（]?(?P<page>\d{1,4})[)）]?\s*")
+_GAP = re.compile(r"\t+|\s{2,}")
 LONGEST_OWN_TITLE = 40
 """Columns of the title over a contents list."""
 _LONGEST_TITLE = 110
@@ -136,9 +138,17 @@ def _untitled_contents(lines: Sequence[Line]) -> PrintedContents | None:
         entries = paged_entries(lines, start)
         pages = [int(e.page) for e in entries if e.page.isdigit()]
         leaders = sum(1 for e in entries if e.leader[1] - e.leader[0] >= 3)
-        if len(pages) >= 6 and leaders >= 0.7 * len(entries) and all(a <= b for a, b in pairwise(pages)):
+        rows = 2 * sum(_is_row(e.title) for e in entries) > len(entries)
+        rising = all(a <= b for a, b in pairwise(pages))
+        if len(pages) >= 6 and leaders >= 0.7 * len(entries) and rising and not rows:
             return PrintedContents(start, entries[-1].lines[-1], "", (), (), tuple(entries))
     return None
+
+
+def _is_row(title: str) -> bool:
+    """Whether a title stands in several columns, as the cells of a row do before their last."""
+    cells = _GAP.split(title)
+    return len(cells) > 2 or (len(cells) > 1 and is_number(cells[-1]))
 
 
 def paged_entries(lines: Sequence[Line], start: int, title: str = "") -> list[Entry]:

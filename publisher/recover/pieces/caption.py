@@ -54,7 +54,7 @@ _HEAD_NOTE = re.compile(
     r"[)）]"
 )
 _CONTINUED = re.compile(
-    rf"[（(]?\s?[接]?[续續]\s?(?:[上前])?\s?表\s?(?:{_HAN_NUMBER})?(?:[\s:：].{{0,60}})?[)）]?"
+    rf"[（(]?\s?[接]?[续續]\s?(?:[上前附])?\s?表\s?(?:{_HAN_NUMBER})?(?:[\s:：].{{0,60}})?[)）]?"
     rf"|[接承]上表|(?:附?表\s*{_HAN_NUMBER}).{{0,60}}[\s（(]\s?[续續]\s?表?\s?\d?\s?[)）]?"
     rf"|(?:(?:Table|TABLE)\s*{_LATIN_NUMBER}.{{0,90}})?[—–\s-]*\(?\s?(?i:cont(?:inued|['’]d|\.))\s?\)?\.?"
 )

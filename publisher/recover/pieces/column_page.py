@@ -1,19 +1,20 @@
 """Lines of a page in columns: where the columns stand, and what of each line stands in which.
 
-Extraction sets each page anew, so the columns of a table that goes over several are told page by page.
+Extraction sets each page anew; a table that goes over several is read in ``column_pages``.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from publisher.recover.measure.line import Line, display_width
 from publisher.recover.pieces.column_rows import Placed
+from publisher.recover.pieces.grid import is_number
 
 BARS = "|│┃"
 """Drawn between columns."""
@@ -32,6 +33,8 @@ _CROSSED_GAP = 0.3
 """Share of the lines that may have but one space in a gutter."""
 _STRAY = 0.1
 """Share of the lines up to which the chunks beside a column are out of place, not a column."""
+_NEAR = 2
+"""Columns of a gutter between what may be numbers of one column, with fewer and more digits."""
 _FEWEST_CHUNKS = 2
 """Chunks of a line that does not fit its table; one that has fewer is no part of a table."""
 
@@ -61,62 +64,73 @@ Columns: TypeAlias = list[tuple[int, int]]
 """Where each column starts and ends."""
 
 
-def best_reading(lines: Sequence[Line], first: int, last: int) -> tuple[Columns, list[Placed]]:
-    """The columns and the cells of each line; extraction sets the columns of each page anew."""
-    best = _read_page(lines, first, last)
-    starts = [first, *(k for k in range(first + 1, last + 1) if _opens_page(lines, k))]
-    pages = [_read_page(lines, a, b - 1) for a, b in pairwise([*starts, last + 1])] if len(starts) > 1 else []
-    if pages and len(best[0]) <= len(pages[0][0]) and len({len(columns) for columns, _ in pages}) == 1:
-        return pages[0][0], [line for _, placed in pages for line in placed]
-    return best
+class Reading(NamedTuple):
+    """How lines are read in columns; none of either where they are no rows."""
+
+    columns: Columns
+    placed: list[Placed]
+    aligned: float = 0.0
+    """Share of the texts that begin or end where their column does, less those of lines that do not fit."""
+
+    @property
+    def held(self) -> int:
+        """How many columns hold something in more than a few lines."""
+        columns = zip(*(cells for _, cells in self.placed), strict=True)
+        few = max(_SPARSE * len(self.placed), min(_MOST_OVER, len(self.placed) / 2))
+        return sum(sum(map(bool, column)) > few for column in columns)
+
+    def likeliness(self) -> tuple[int, int, float]:
+        """By what one reading of the same lines is better than another."""
+        return self.held, -len(self.columns), self.aligned
 
 
-def _opens_page(lines: Sequence[Line], index: int) -> bool:
-    """Whether a page ends, or page furniture stood, before a line."""
-    line = lines[index]
-    return line.feed or line.before != lines[index - 1].number
+NO_READING = Reading([], [])
 
 
-def _read_page(lines: Sequence[Line], first: int, last: int) -> tuple[Columns, list[Placed]]:
+def read_page(lines: Sequence[Line], first: int, last: int, *, wide: bool) -> Reading:
     """The reading of the lines of a page that gives the most columns that hold something.
 
-    Readings differ in the width of a full-width character (one or two columns) and in how many lines
-    at the top are a header whose cells may span columns.
+    ``wide`` counts two columns for a full-width character, else one. Readings differ in how many lines at
+    the top are a header whose cells may span columns.
     """
-    best: tuple[Columns, list[Placed]] = [], []
-    most = 0, 0
-    for wide in (False, True):
-        sets = [_set_line(index, lines[index], wide) for index in range(first, last + 1)]
-        several = [k + 1 for k, line in enumerate(sets) if len(line.chunks) > 1]
-        for over in (0, *several[:_MOST_OVER]):
-            columns = _columns(sets[over:])
-            if len(columns) < max(_FEWEST_CHUNKS, most[0]) or not _is_aligned(
-                sets[over:], columns, dense=over > 0
-            ):
-                continue
-            placed = _place_all(sets, columns, over)
-            held = sum(sum(map(bool, column)) > _SPARSE * len(sets) for column in _columns_of(placed))
-            if (held, -len(columns)) > most:
-                most, best = (held, -len(columns)), (columns, placed)
+    best = NO_READING
+    sets = [_set_line(index, lines[index], wide) for index in range(first, last + 1)]
+    several = [k + 1 for k, line in enumerate(sets) if len(line.chunks) > 1]
+    for over in (0, *several[:_MOST_OVER]):
+        columns = _columns(sets[over:])
+        if len(columns) < max(_FEWEST_CHUNKS, best.held) or not _is_aligned(
+            sets[over:], columns, dense=over > 0
+        ):
+            continue
+        reading = _reading(sets, columns, over)
+        if reading.likeliness()[:2] > best.likeliness()[:2]:
+            best = reading
     return best
 
 
-def _columns_of(placed: Sequence[Placed]) -> Iterator[tuple[str, ...]]:
-    return zip(*(cells for _, cells in placed), strict=True)
+def line_alone(index: int, line: Line) -> tuple[Columns, Placed]:
+    """A line with each of its chunks as a column."""
+    chunks = _set_line(index, line, wide=False).chunks
+    return [(chunk.start, chunk.end) for chunk in chunks], (index, tuple(chunk.text for chunk in chunks))
 
 
-def _place_all(sets: Sequence[_Set], columns: Columns, over: int) -> list[Placed]:
-    """The cells of each line; none where lines that are no strays do not fit the columns."""
-    placed = [_place(line, columns, k < over) for k, line in enumerate(sets)]
-    if len(sets) > 1 and sets[1].chunks and sets[1].chunks[0].start >= columns[0][1]:
-        placed[0] = _over_groups(sets[0], columns) or placed[0]
-    strays = [line for line, cells in zip(sets, placed, strict=True) if cells is None]
+def _reading(sets: Sequence[_Set], columns: Columns, over: int) -> Reading:
+    """The reading in some columns; none where lines that are no strays do not fit them."""
+    fitting = [_place(line, columns, k < over) for k, line in enumerate(sets)]
+    if groups := _groups(sets, columns):
+        fitting[0] = groups
+    strays = [line for line, cells in zip(sets, fitting, strict=True) if cells is None]
     if len(strays) > _STRAY * len(sets) or any(len(line.chunks) < _FEWEST_CHUNKS for line in strays):
-        return []
-    return [
+        return NO_READING
+    placed = [
         (line.index, cells or _place(line, columns, spans=True) or _all_in_first(line, columns))
-        for line, cells in zip(sets, placed, strict=True)
+        for line, cells in zip(sets, fitting, strict=True)
     ]
+    chunks = [(chunk, columns[_nearest(chunk, columns)]) for line in sets for chunk in line.chunks]
+    aligned = sum(c.start == start or c.end == end for c, (start, end) in chunks) - sum(
+        len(line.chunks) for line in strays
+    )
+    return Reading(columns, placed, aligned / len(chunks))
 
 
 def _all_in_first(line: _Set, columns: Columns) -> tuple[str, ...]:
@@ -177,13 +191,18 @@ def _between_gaps(sets: Sequence[_Set], columns: Columns) -> Columns:
 
 
 def _without_strays(sets: Sequence[_Set], columns: Columns) -> Columns:
-    """Columns that hold next to nothing put to the neighbour that stands empty where they do not."""
-    filled = [{k for k, line in enumerate(sets) for c in line.chunks if a <= c.start < b} for a, b in columns]
+    """Columns put to the neighbour that is empty where they are not: all but empty, or numbers set near."""
+    inside = [
+        [(k, c) for k, line in enumerate(sets) for c in line.chunks if a <= c.start < b] for a, b in columns
+    ]
+    filled = [{k for k, _ in chunks} for chunks in inside]
+    numbers = [all(is_number(chunk.text) for _, chunk in chunks) for chunks in inside]
     kept: Columns = []
     lines: list[set[int]] = []
-    for column, mine in zip(columns, filled, strict=True):
-        stray = lines and not mine & lines[-1] and min(len(mine), len(lines[-1])) <= _STRAY * len(sets)
-        if stray:
+    for at, (column, mine) in enumerate(zip(columns, filled, strict=True)):
+        apart = lines and not mine & lines[-1]
+        near = numbers[at] and at and numbers[at - 1] and column[0] - kept[-1][1] <= _NEAR
+        if apart and (near or min(len(mine), len(lines[-1])) <= _STRAY * len(sets)):
             kept[-1] = kept[-1][0], column[1]
             lines[-1] |= mine
         else:
@@ -199,7 +218,7 @@ def _place(line: _Set, columns: Columns, spans: bool) -> tuple[str, ...] | None:
     whole = len(line.chunks) < _FEWEST_CHUNKS or (spans and len(parts) != len(columns))
     for chunk in line.chunks if whole else parts:
         hit = [k for k, (start, end) in enumerate(columns) if chunk.start < end and start < chunk.end]
-        hit = hit or [min(range(len(columns)), key=lambda k: _distance(chunk, columns[k]))]
+        hit = hit or [_nearest(chunk, columns)]
         if (
             (cells[hit[0]] and _distance(chunk, columns[hit[0]]) > 0)
             or (len(hit) > 1 and not spans)
@@ -210,26 +229,46 @@ def _place(line: _Set, columns: Columns, spans: bool) -> tuple[str, ...] | None:
     return tuple(cells)
 
 
+def _nearest(chunk: _Chunk, columns: Columns) -> int:
+    return min(range(len(columns)), key=lambda k: _distance(chunk, columns[k]))
+
+
 def _distance(chunk: _Chunk, column: tuple[int, int]) -> int:
     """Columns between a chunk and a column; 0 or less where they overlap."""
     return max(column[0] - chunk.end, chunk.start - column[1]) + 1
 
 
-def _over_groups(line: _Set, columns: Columns) -> tuple[str, ...] | None:
+def _groups(sets: Sequence[_Set], columns: Columns) -> tuple[str, ...] | None:
+    """The cells of the first line where it names groups of columns, which stand on the second or third line.
+
+    Where they stand on the third, the second line is that of the labels of the other columns.
+    """
+    under = next(
+        (k for k, line in enumerate(sets[1:3], 1) if line.chunks and line.chunks[0].start >= columns[0][1]), 0
+    )
+    labels = sets[1].chunks if under == 2 else ()
+    others = {_nearest(chunk, columns) for chunk in labels}
+    return _over_groups(sets[0], columns, others) if under else None
+
+
+def _over_groups(line: _Set, columns: Columns, others: Set[int]) -> tuple[str, ...] | None:
     """The cells of a line whose chunks are centred over groups of columns, each at the first of its group.
 
-    None where a chunk has no columns, or where all chunks begin where columns do.
+    None where a chunk has no columns, or where all chunks begin where columns do. ``others`` are in no group.
     """
+    unnamed = {0} if line.chunks and line.chunks[0].start >= columns[0][1] else set()
+    own = [column for column in range(len(columns)) if column not in others | unnamed]
     middles = [chunk.start + chunk.end for chunk in line.chunks]
-    if not 1 < len(middles) < len(columns):
+    if not 1 < len(middles) < len(own):
         return None
-    nearest = [
-        min(range(len(middles)), key=lambda k: abs(middles[k] - start - end)) for start, end in columns
-    ]
-    begins = {start + by for start, _ in columns for by in (-1, 0, 1)}
-    if set(nearest) != set(range(len(middles))) or all(c.start in begins for c in line.chunks[1:]):
+    nearest = {
+        column: min(range(len(middles)), key=lambda k: abs(middles[k] - sum(columns[column])))
+        for column in own
+    }
+    begins = {columns[column][0] + by for column in own for by in (-1, 0, 1)}
+    if set(nearest.values()) != set(range(len(middles))) or all(c.start in begins for c in line.chunks[1:]):
         return None
-    firsts = {nearest.index(k): chunk.text for k, chunk in enumerate(line.chunks)}
+    firsts = {min(c for c in own if nearest[c] == k): chunk.text for k, chunk in enumerate(line.chunks)}
     return tuple(firsts.get(column, "") for column in range(len(columns)))
 
 

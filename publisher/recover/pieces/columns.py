@@ -2,19 +2,21 @@
 
 The words of a line that stand two spaces or more apart are its chunks. Where the chunks of
 neighbouring lines fall into the same three or more columns, the lines are rows. Two columns are read
-only under a caption or between bars, for lists, verse and letter heads stand in two columns, too.
+without a caption or bars only where they are plain pairs: lists, verse and prose stand in two columns, too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from publisher.recover.measure.line import Line
 from publisher.recover.pieces.caption import caption_number, is_beside_rows, is_rest_of_caption
-from publisher.recover.pieces.column_page import BARS, RULE, best_reading
+from publisher.recover.pieces.column_page import BARS, RULE
+from publisher.recover.pieces.column_pages import best_reading, heads_again
 from publisher.recover.pieces.column_rows import read_rows
-from publisher.recover.pieces.grid import Grid, GridRow, is_number
+from publisher.recover.pieces.grid import Grid, GridRow, is_number, opens_page
+from publisher.recover.pieces.pairs import are_pairs
 from publisher.tree.nodes import Removed
 
 _BAR = re.compile(rf"[{BARS}]")
@@ -63,7 +65,7 @@ def _hangs(lines: Sequence[Line], index: int) -> bool:
 def _breaks(lines: Sequence[Line], last: int, index: int) -> bool:
     """Whether a line cannot be of the same table as the line ``last`` above it."""
     line = lines[index]
-    if "\t" in line.raw or line.blanks > 2:
+    if "\t" in line.raw or (line.blanks > 2 and not opens_page(lines, index)):
         return True
     if line.blanks and _is_set(line) and _bars(line) != _bars(lines[last]):
         return True
@@ -144,14 +146,18 @@ def _grid(lines: Sequence[Line], first: int, last: int) -> Grid | None:
         return None
     barred = _has_bars(lines, first, last)
     captioned = any(caption_number(line.text, "table") for line in lines[max(0, first - 3) : first])
-    columns, placed = best_reading(lines, first, last)
-    if len(columns) < (2 if barred or captioned else 3):
+    columns, placed, _ = best_reading(lines, first, last)
+    if len(columns) < 2:
         return None
+    again = heads_again(lines, first, last)
+    placed = [(index, cells) for index, cells in placed if index not in again]
     head, rows = read_rows(lines, placed)
     words = not (head or barred or captioned or any(is_number(c) for row in rows for c in row.cells))
     if not _is_tabular(rows, len(columns)) or (words and _is_ragged(lines, rows)):
         return None
-    return Grid(first, last, tuple(rows), head, dict(_rules(lines, first, last)))
+    if len(columns) == 2 and not (barred or captioned or are_pairs(lines, placed, rows)):
+        return None
+    return Grid(first, last, tuple(rows), head, dict(_rules(lines, first, last, again)))
 
 
 def _has_bars(lines: Sequence[Line], first: int, last: int) -> bool:
@@ -176,10 +182,13 @@ def _is_ragged(lines: Sequence[Line], rows: Sequence[GridRow]) -> bool:
     return len({lines[row.first].blanks > 0 for row in rows[1:]}) > 1
 
 
-def _rules(lines: Sequence[Line], first: int, last: int) -> Iterator[tuple[int, Removed]]:
-    """Lines and bars drawn between the cells, each with the index of its line."""
+def _rules(lines: Sequence[Line], first: int, last: int, again: Set[int]) -> Iterator[tuple[int, Removed]]:
+    """What is no cell, by the index of its line: headers that come again, lines and bars that are drawn."""
     for index in range(first, last + 1):
         line = lines[index]
+        if index in again:
+            yield index, Removed(src=f"L{line.number}", reason="continuation", text=line.text)
+            continue
         if RULE.fullmatch(line.text):
             yield index, Removed(src=f"L{line.number}", reason="rule", text=line.text)
             continue

@@ -53,9 +53,20 @@ def is_number(cell: str) -> bool:
     return bool(_NUMBER.fullmatch(cell))
 
 
+def opens_group(text: str) -> bool:
+    """Whether a text opens with a number as a heading over a group of rows does."""
+    return bool(_GROUP.match(text))
+
+
 def is_blank(cell: str) -> bool:
     """Whether a cell is empty or holds a mark that stands for nothing."""
     return cell in _BLANK
+
+
+def opens_page(lines: Sequence[Line], index: int) -> bool:
+    """Whether a page ends, or page furniture stood, before a line."""
+    line = lines[index]
+    return line.feed or line.before != lines[index - 1].number
 
 
 def fold(cells: Sequence[str]) -> tuple[str, ...]:
@@ -109,7 +120,7 @@ def _is_between_rows(lines: Sequence[Line], index: int, run: Sequence[GridRow]) 
     if len(around) < 2 or any(line.blanks for line in around) or len(text) > _SHORT:
         return False
     return (
-        (len(run) > 1 or bool(_GROUP.match(text)))
+        (len(run) > 1 or opens_group(text))
         and len(run[-1].cells) == width == len(_tab_cells(around[1].raw))
         and not caption_number(text, "table")
         and not is_beside_rows(text)
@@ -119,7 +130,7 @@ def _is_between_rows(lines: Sequence[Line], index: int, run: Sequence[GridRow]) 
 def _take_line(run: list[GridRow], index: int, text: str) -> None:
     """Adds a line without tabs: a heading over a group of rows, else the rest of the last cell."""
     *cells, last = run[-1].cells
-    if is_number(last) or is_blank(last) or _GROUP.match(text):
+    if is_number(last) or is_blank(last) or opens_group(text):
         run.append(GridRow(index, index, (text,)))
     else:
         run[-1] = GridRow(run[-1].first, index, (*cells, join_wrapped([last, text])))

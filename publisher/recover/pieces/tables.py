@@ -34,6 +34,7 @@ from publisher.recover.pieces.grid import (
     GridRow,
     contrasts,
     fold,
+    opens_page,
     tab_grids,
     usual_width,
 )
@@ -213,7 +214,7 @@ def _continues(draft: _Draft, grid: Grid, above: _Above, lines: Sequence[Line]) 
     if usual_width(grid.rows) != usual_width(draft.body or draft.head):
         return False
     contrast = contrasts(grid.rows[0].cells, grid.rows[1:] or draft.body)
-    return not head_rows(grid.rows) or (contrast <= 0 and _page_ends_before(lines, grid.first))
+    return not head_rows(grid.rows) or (contrast <= 0 and opens_page(lines, grid.first))
 
 
 def _repeats_head(draft: _Draft, grid: Grid) -> int:
@@ -224,11 +225,6 @@ def _repeats_head(draft: _Draft, grid: Grid) -> int:
             break
         count += 1
     return count
-
-
-def _page_ends_before(lines: Sequence[Line], index: int) -> bool:
-    """Whether lines that are no part of the text stood before a line: a running head, a folio."""
-    return lines[index].feed or lines[index].before != lines[index - 1].number
 
 
 def _extend(draft: _Draft, grid: Grid, above: _Above, lines: Sequence[Line]) -> None:
