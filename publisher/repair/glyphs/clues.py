@@ -9,10 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from publisher.repair.glyphs.context import is_han
 from publisher.repair.glyphs.tokens import Token
 
 RANGE = "-"
@@ -20,7 +19,11 @@ RANGE = "-"
 ANY = "?"
 """Stands in a value for a digit of which nothing is said."""
 
-_DEFAULT_YEAR = 2015
+_YEAR_ENDS = ("年", "〕")
+"""What stands behind a year: the second in numbers of documents."""
+_DEFAULT_YEAR, _DEFAULT_SPREAD = 2015, 10.0
+_SPREAD = 4.0
+"""So many years from one that is named the chance of a year falls to a third."""
 _YEARS = range(1949, 2036)
 _SAME_YEARS, _NEAR_YEARS = 0.25, 0.5
 """The share of years that honest text has too, and of those near them; the rest are any."""
@@ -28,7 +31,6 @@ _HONEST_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HONEST_MONTHS = re.compile(r"(?<!\d)(\d{1,2})[-－—–~～至](\d{1,2})月")
 AFTER_PERCENT = frozenset("，。、；）以的左和")
 _UNITS = frozenset("亿万千倍个元米吨度分")
-_STOPS = frozenset("。；：！？")
 _LEAST_STRUCTURE = 3
 _LONGEST_NUMBER = 6
 _NEAR = 150
@@ -57,20 +59,29 @@ class Knowledge:
     """Ranges of months from January, such as ``1-5``, and the lines (by index) where they stand."""
 
     @classmethod
-    def gather(cls, lines: Sequence[str]) -> Knowledge:
-        """Learn from honest text, line by line: its years are likely again, and years near them."""
+    def gather(cls, lines: Sequence[str], read: Iterable[str] = ()) -> Knowledge:
+        """Learn from honest text, line by line, and from years that are ``read`` elsewhere, with ``?`` for
+        digits that are not: they are likely again, and years near them.
+        """
         honest = "\n".join(lines)
-        seen = Counter(int(year) for year in _HONEST_YEAR.findall(honest))
-        centre = sum(year * count for year, count in seen.items()) / seen.total() if seen else _DEFAULT_YEAR
-        spread = 6.0 if seen else 10.0
-        near = {year: math.exp(-abs(year - centre) / spread) for year in _YEARS}
-        likely: dict[int, float] = defaultdict(
-            float, {year: _NEAR_YEARS * weight / sum(near.values()) for year, weight in near.items()}
-        )
-        for year, count in seen.items():
-            likely[year] += _SAME_YEARS * count / seen.total()
+        seen = defaultdict[int, float](float, Counter(map(int, _HONEST_YEAR.findall(honest))))
+        for pattern in read:
+            suited = [year for year in _YEARS if re.fullmatch(pattern.replace(ANY, "."), str(year))]
+            for year in suited:
+                seen[year] += 1 / len(suited)
+        about = seen or {_DEFAULT_YEAR: 1.0}
+        spread = _SPREAD if seen else _DEFAULT_SPREAD
+        near = {
+            year: sum(count * math.exp(-abs(year - one) / spread) for one, count in about.items())
+            for year in _YEARS
+        }
+        same = _SAME_YEARS / sum(seen.values()) if seen else 0.0
+        likely = {
+            year: _NEAR_YEARS * weight / sum(near.values()) + same * seen.get(year, 0.0)
+            for year, weight in near.items()
+        }
         rest = (1 - sum(likely.values())) / len(_YEARS)
-        years = {year: likely[year] + rest for year in _YEARS}
+        years = {year: share + rest for year, share in likely.items()}
         months = [
             (number, f"{first}{RANGE}{last}")
             for number, line in enumerate(lines)
@@ -99,8 +110,9 @@ def gather_clues(tokens: Sequence[Token], knowledge: Knowledge) -> list[Clue]:
         _day,
         _month,
         _round,
+        _plus,
     )
-    clues: list[Clue] = [*_structure(tokens), *_ordinals(tokens)]
+    clues: list[Clue] = [*_structure(tokens)]
     for reader in readers:
         seen = set[tuple[str, frozenset[str]]]()
         for token in tokens:
@@ -111,8 +123,13 @@ def gather_clues(tokens: Sequence[Token], knowledge: Knowledge) -> list[Clue]:
     return clues
 
 
+def is_year(token: Token) -> bool:
+    """Whether a token must be a year."""
+    return len(token.codes) == 4 and token.right.startswith(_YEAR_ENDS)
+
+
 def _year(token: Token, knowledge: Knowledge) -> Mapping[str, float]:
-    if len(token.codes) != 4 or not token.right.startswith("年"):
+    if not is_year(token):
         return {}
     return {str(year): 0.99 * share for year, share in knowledge.years.items()}
 
@@ -141,7 +158,7 @@ def _century(token: Token, _: Knowledge) -> Mapping[str, float]:
     if len(token.codes) != 2:
         return {}
     if token.right.startswith("世纪"):
-        return {"20": 0.48, "21": 0.3, "19": 0.2}
+        return {"20": 0.4, "21": 0.3, "19": 0.13} | {str(century): 0.016 for century in range(10, 19)}
     if token.right.startswith("年代"):
         return {f"{tens}0": 0.16 for tens in range(5, 10)} | {f"{tens}0": 0.04 for tens in range(1, 5)}
     return {}
@@ -166,6 +183,11 @@ def _round(token: Token, _: Knowledge) -> Mapping[str, float]:
     if not token.right.startswith(("余", "多")) or len(token.codes) not in (2, 3):
         return {}
     return {f"{ANY}0": 0.97} if len(token.codes) == 2 else {f"{ANY}00": 0.6, f"{ANY}{ANY}0": 0.37}
+
+
+def _plus(token: Token, _: Knowledge) -> Mapping[str, float]:
+    """The sign of 互联网+, which stands for what the net is joined with."""
+    return {"+": 0.98} if len(token.codes) == 1 and token.left.endswith("互联网") else {}
 
 
 def _structure(tokens: Sequence[Token]) -> Iterator[Clue]:
@@ -213,38 +235,3 @@ def _is_point(token: Token, code: str) -> bool:
         and last - place <= 3
         and not dated
     )
-
-
-def _ordinals(tokens: Sequence[Token]) -> Iterator[Clue]:
-    """Series such as 1. 2. 3., where each paragraph of a list starts with its number."""
-    starts = [
-        token
-        for token in tokens
-        if len(token.codes) == 2 and token.left and token.right and is_han(token.right[0])
-    ]
-    marks = dict.fromkeys(token.codes[1] for token in starts)
-    for mark in marks:
-        series = [token for token in starts if token.codes[1] == mark]
-        order = list(dict.fromkeys(token.codes[0] for token in series))
-        opened = sum(token.left[-1] in _STOPS for token in series)
-        if min(len(order), opened) < _LEAST_STRUCTURE or not _counts_up(
-            [token.codes[0] for token in series], order
-        ):
-            continue
-        if any(mark in token.codes[:1] + token.codes[2:] for token in tokens) or sorted(order) != order:
-            continue
-        yield [Choice(Token(series[0].line, series[0].column + 1, mark, "", ""), ".", 0.99)]
-        for number, code in enumerate(order[:9], 1):
-            yield [Choice(Token(series[0].line, series[0].column, code, "", ""), str(number), 0.99)]
-
-
-def _counts_up(codes: Sequence[str], order: Sequence[str]) -> bool:
-    """Whether the codes go through the order step by step, and start again from its first."""
-    expected = 0
-    for code in codes:
-        if code == order[0]:
-            expected = 0
-        if expected >= len(order) or code != order[expected]:
-            return False
-        expected += 1
-    return True

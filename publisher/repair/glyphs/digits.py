@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from publisher.repair.glyphs.balances import find_balances
-from publisher.repair.glyphs.clues import Knowledge, gather_clues
+from publisher.repair.glyphs.clues import ANY, Knowledge, gather_clues, is_year
 from publisher.repair.glyphs.context import LACUNA
+from publisher.repair.glyphs.counts import find_counts, find_ordinals
 from publisher.repair.glyphs.detect import Survey
 from publisher.repair.glyphs.flow import Place
 from publisher.repair.glyphs.numbers import solve_numbers
@@ -17,8 +18,8 @@ from publisher.repair.glyphs.tables import Reading
 from publisher.repair.glyphs.tokens import Token, find_tokens, split_tokens
 from publisher.repair.glyphs.words import decipher_words
 
-_CERTAIN = 0.97
-_CERTAIN_LETTER = 0.95
+_LIKELY, _CERTAIN = 0.8, 0.9
+_CERTAIN_LETTER = 0.8
 """A wrong letter in a word shows; a wrong digit does not."""
 _NEAR = 150
 """So many lines away a rate may still be the average that a text compares with."""
@@ -43,11 +44,37 @@ def decipher_numbers(survey: Survey, marks: Mapping[Place, str]) -> dict[Place, 
     knowledge, known = Knowledge.gather(honest), find_known(honest)
     sign = _range_sign(honest)
     readings = dict.fromkeys(codes, Reading(LACUNA, 0.0))
+    chances = [_weigh(font, knowledge, known) for font in fonts if survey.starts]
+    years = (year for font, chance in zip(fonts, chances, strict=False) for year in _years(font, chance))
+    knowledge = Knowledge.gather(honest, years)
     for font in fonts if survey.starts else ():
-        table = _solve(font, knowledge, known)
+        digits = _best(_weigh(font, knowledge, known), _CERTAIN)
+        letters = decipher_words(font, digits)
+        certain = {code: one for code, one in letters.items() if one.confidence >= _CERTAIN_LETTER}
         for token in font:
-            readings |= dict(zip(token.places(), _read(token, table, sign), strict=True))
+            readings |= dict(zip(token.places(), _read(token, certain | digits, sign), strict=True))
     return readings
+
+
+def _best(chances: Mapping[str, Mapping[str, float]], least: float) -> dict[str, Reading]:
+    """The likeliest character of each code that has one with so much probability at least."""
+    best = {
+        code: max((Reading(mark, share) for mark, share in shares.items()), key=lambda one: one.confidence)
+        for code, shares in chances.items()
+        if len(code) == 1
+    }
+    return {code: reading for code, reading in best.items() if reading.confidence >= least}
+
+
+def _years(font: Sequence[Token], chances: Mapping[str, Mapping[str, float]]) -> set[str]:
+    """The years of a font that are likely but for their last digit, at most."""
+    likely = _best(chances, _LIKELY)
+    years = {
+        "".join(likely[code].mark if code in likely else ANY for code in token.codes)
+        for token in font
+        if is_year(token)
+    }
+    return {year for year in years if ANY not in year[:-1]}
 
 
 def _blank(number: int, line: str, codes: set[Place], marks: Mapping[Place, str]) -> str:
@@ -64,21 +91,23 @@ def _range_sign(honest: Sequence[str]) -> str:
     return signs.most_common(1)[0][0] if len(signs) == 1 else LACUNA
 
 
-def _solve(font: Sequence[Token], knowledge: Knowledge, known: Sequence[Known]) -> dict[str, Reading]:
-    clues = [*find_parallels(font, known), *gather_clues(font, knowledge), *find_summaries(font, known)]
+def _weigh(
+    font: Sequence[Token], knowledge: Knowledge, known: Sequence[Known]
+) -> dict[str, dict[str, float]]:
+    """The probability of each character for the codes of a font, by the clues to its numbers."""
+    clues = [
+        *find_parallels(font, known),
+        *find_ordinals(font),
+        *find_counts(font),
+        *gather_clues(font, knowledge),
+        *find_summaries(font, known),
+    ]
     rates = {
         int(number.value[:-1].replace(".", ""))
         for number in known
         if _RATE.fullmatch(number.value) and abs(number.line - font[0].line) <= _NEAR
     }
-    chances = solve_numbers(clues, list(find_balances(font)), sorted(rates))
-    digits = {}
-    for code, shares in chances.items():
-        character = max(shares, key=lambda one, shares=shares: shares[one])  # type: ignore[misc]
-        if len(code) == 1 and shares[character] >= _CERTAIN:
-            digits[code] = Reading(character, shares[character])
-    letters = decipher_words(font, digits)
-    return {code: one for code, one in letters.items() if one.confidence >= _CERTAIN_LETTER} | digits
+    return solve_numbers(clues, list(find_balances(font)), sorted(rates))
 
 
 def _read(token: Token, table: Mapping[str, Reading], sign: str) -> Iterator[Reading]:

@@ -20,6 +20,9 @@ _FAR = 4
 _SEEN = 12
 _NUMERALS = "一二三四五六七八九十"
 _STRONG = "。！？；："
+_STOPS = "，。、；：？！"
+_LOUD = frozenset("？！")
+"""Marks that may stand side by side."""
 _ASKING = ("什么", "怎", "哪", "谁", "吗", "如何", "为何", "是否", "能否", "多少", "难道")
 _IN_NAMES = frozenset(
     "阿埃艾安奥巴贝比伯博布查达戴丹道德迪蒂丁杜多厄恩尔法菲费弗福夫盖戈格古哈海汉赫亨霍基吉加杰金卡凯坎科克肯库拉莱兰劳勒雷里利"
@@ -66,6 +69,15 @@ def keys_around(text: str, at: Sequence[int], order: int) -> Iterator[str]:
         + _foreign(text[place + 1 : min(place + 3, right)])
     )
     yield "H" + "01"[any(word in text[before:place] for word in _ASKING)]
+
+
+def may_not_follow(mark: str, before: str) -> bool:
+    """Whether a mark never stands directly behind another: a stop behind a stop or an opening mark,
+    a closing mark behind an opening one.
+    """
+    if mark in _STOPS:
+        return before in OPENING or (before in _STOPS and not {mark, before} <= _LOUD)
+    return mark in CLOSING and before in OPENING
 
 
 def _foreign(part: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from publisher.repair.glyphs.context import (
@@ -54,6 +54,8 @@ class Flow:
 
     paragraphs: tuple[str, ...]
     lost: tuple[Lost, ...]
+    headings: bool = False
+    """The paragraphs are headings, which end with no full stop."""
 
 
 def is_code(character: str) -> bool:
@@ -132,22 +134,28 @@ def _is_lone_mark(lines: Sequence[str], used: Sequence[int], order: int) -> bool
     )
 
 
-def find_headings(lines: Sequence[str], numbers: Iterable[int]) -> list[list[int]]:
-    """The headings among these lines (by index): short blocks between paragraphs that end without a mark.
+def find_headings(
+    lines: Sequence[str], numbers: Iterable[int], known: Mapping[Place, str]
+) -> list[list[int]]:
+    """What may be headings among these lines (by index): short blocks between paragraphs that end without a
+    mark, and short lines between them that end with one, or nearly full ones that a known mark numbers.
 
     Headings are set in a font of their own, so that their codes have another table.
     """
     used = [number for number in numbers if lines[number].strip()]
     headings, block = list[list[int]](), list[int]()
+    numbered = {number for number, _ in known}
     for order, (number, following) in enumerate(zip_longest(used, used[1:])):
         line, measure = lines[number].strip(), _measure(lines, used, order)
         if not any(map(is_han, line)):
             block = [-1]
             continue
         block.append(number)
-        short = _length(line) < _FULL_LINE * measure
+        short = _length(line) < (1.0 if number in numbered else _FULL_LINE) * measure
         if is_code(line[-1]):
             if short:
+                if block == [number]:
+                    headings.append(block)
                 block = []
             elif block[0] != -1:
                 block = [-1]
@@ -156,6 +164,18 @@ def find_headings(lines: Sequence[str], numbers: Iterable[int]) -> list[list[int
                 headings.append(block)
             block = []
     return headings
+
+
+def make_heading_flow(
+    lines: Sequence[str], headings: Iterable[Sequence[int]], known: Mapping[Place, str]
+) -> Flow:
+    """The text of headings, each a paragraph of its own."""
+    paragraphs, lost = list[str](), list[Lost]()
+    for heading in headings:
+        flow = make_flow(lines, heading, known)
+        lost += [replace(one, paragraph=one.paragraph + len(paragraphs)) for one in flow.lost]
+        paragraphs += [paragraph.replace(OTHER + END, END) for paragraph in flow.paragraphs]
+    return Flow(tuple(paragraphs), tuple(lost), headings=True)
 
 
 def _length(line: str) -> int:

@@ -22,7 +22,8 @@ _ROUNDS = 2
 """So often the dump's own text is learnt from."""
 _ASCII = re.compile("[!-~]+")
 _WHY = "lost font code"
-_CERTAIN = 0.7
+CERTAIN = 0.85
+"""A mark whose reading is less sure is left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +49,23 @@ def repair_glyphs(dump: Dump) -> Dump:
 
 
 def _decipher(lines: Sequence[str]) -> dict[Place, Change]:
-    starts = page_starts(lines)
     conventions = read_conventions(lines)
-    known = {place: mark for place, (mark, _) in conventions.items()}
-    survey = Survey(lines, find_states(lines, starts), starts, known)
-    model = _learn(survey)
+    survey, model = survey_and_model(lines, {place: mark for place, (mark, _) in conventions.items()})
     changes = {place: Change(mark, f"{_WHY} in a {why}", 1.0) for place, (mark, why) in conventions.items()}
     for font in find_fonts(survey, model):
-        for place, reading in decipher_marks(font, model, _CERTAIN).items():
+        for place, reading in decipher_marks(font, model, CERTAIN).items():
             changes[place] = Change(reading.mark, f"{_WHY} of a punctuation mark", reading.confidence)
     marks = {place: change.new for place, change in changes.items()}
     for place, reading in decipher_numbers(survey, marks).items():
         changes[place] = Change(reading.mark, f"{_WHY} of a number or word", reading.confidence)
     return changes
+
+
+def survey_and_model(lines: Sequence[str], known: Mapping[Place, str]) -> tuple[Survey, MarkModel]:
+    """What is seen of a damaged dump, of which some marks are known, and a model that knows its style."""
+    starts = page_starts(lines)
+    survey = Survey(lines, find_states(lines, starts), starts, known)
+    return survey, _learn(survey)
 
 
 def _learn(survey: Survey) -> MarkModel:

@@ -10,19 +10,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from itertools import pairwise
 
 from publisher.repair.glyphs.context import MARKS, stops
 from publisher.repair.glyphs.evidence import NO_HISTORY, keys_around, mask
-from publisher.repair.glyphs.flow import Flow, Lost
+from publisher.repair.glyphs.flow import Flow, Lost, is_closed
 from publisher.repair.glyphs.model import MarkModel, Weights, shares
 
 FIRST_CODE = "!"
+_HEAD = re.compile("[\u3400-\u9fff]{3,14}")
+_LEAST_PAGE = 30
+"""So many lines of the dump make a page at least."""
 _LONE_BLANK = re.compile(" [!-/]?[\u3400-\u9fff]")
 
 _CODE_COST = 2.5
 _DISORDER_COST = 6.0
 _BORDER_COST = 3.0
-_SHOWN_GAIN = 12.0
+_SHOWN_GAIN = 24.0
 _UNSHOWN_COST = 20.0
 """A border without a sign, in a dump that shows its pages."""
 _GAP = 3
@@ -34,14 +38,33 @@ _LEAST_CODES, _FEW = 3, 20
 
 
 def page_starts(lines: Sequence[str]) -> set[int]:
-    """The lines (by index) that show that a page starts: form feeds, or a lone blank before a line where
-    lines are not indented."""
+    """The lines (by index) that show that a page starts: form feeds, running heads, or a lone blank before a
+    line where lines are not indented.
+    """
     filled = [number for number, line in enumerate(lines) if line.strip()]
     feeds = {number for number, line in enumerate(lines) if "\f" in line}
     blanks = {number for number in filled if _LONE_BLANK.match(lines[number])}
     if len(blanks) * 20 > len(filled):
         blanks = set()
-    return feeds | blanks
+    return feeds | blanks | _running_heads(lines, filled)
+
+
+def _running_heads(lines: Sequence[str], filled: Sequence[int]) -> set[int]:
+    """The short lines that stand again and again, a page apart, where a text may end: not behind a line that
+    goes on, nor beside a code on a line of its own.
+    """
+    places: dict[str, list[int]] = {}
+    for before, number, after in zip([-1, *filled], filled, [*filled[1:], -1], strict=False):
+        near = [lines[one].strip() for one in (before, after) if one >= 0]
+        if (before < 0 or is_closed(lines[before])) and all(len(text) > 1 for text in near):
+            places.setdefault(lines[number].strip(), []).append(number)
+    return {
+        number
+        for text, same in places.items()
+        if _HEAD.fullmatch(text) and len(same) > 1
+        if all(after - before >= _LEAST_PAGE for before, after in pairwise(same))
+        for number in same
+    }
 
 
 class Order:
@@ -99,10 +122,7 @@ def split_runs(flow: Flow, model: MarkModel, starts: Set[int]) -> list[list[Lost
     lost = flow.lost
     if not lost:
         return []
-    seen = [(mask(paragraph), stops(paragraph)) for paragraph in flow.paragraphs]
-    suits = [
-        shares(model.add_up((*keys_around(*seen[one.paragraph], one.order), *NO_HISTORY))) for one in lost
-    ]
+    suit = suits(flow, lost, model)
     codes = "".join(one.code for one in lost)
     shown = _shown(lost, starts)
     borders = [0, *(k for k in range(1, len(lost)) if k in shown or _may_start(lost, codes, k)), len(lost)]
@@ -112,7 +132,7 @@ def split_runs(flow: Flow, model: MarkModel, starts: Set[int]) -> list[list[Lost
     back = [0] * len(borders)
     for order, start in enumerate(borders[:-1]):
         entry = costs[order] + (-_SHOWN_GAIN if start in shown else hidden)
-        for end, cost in _extend(codes, suits, start, borders[order + 1]):
+        for end, cost in _extend(codes, suit, start, borders[order + 1]):
             at = index.get(end)
             if at is not None and entry + cost < costs[at]:
                 costs[at], back[at] = entry + cost, order
@@ -121,6 +141,14 @@ def split_runs(flow: Flow, model: MarkModel, starts: Set[int]) -> list[list[Lost
         runs.append(list(lost[borders[back[at]] : borders[at]]))
         at = back[at]
     return runs[::-1]
+
+
+def suits(flow: Flow, lost: Sequence[Lost], model: MarkModel) -> list[Weights]:
+    """How likely each mark is at the places of some codes, from what stands around them."""
+    seen = [(mask(paragraph), stops(paragraph)) for paragraph in flow.paragraphs]
+    return [
+        shares(model.add_up((*keys_around(*seen[one.paragraph], one.order), *NO_HISTORY))) for one in lost
+    ]
 
 
 def _shown(lost: Sequence[Lost], starts: Set[int]) -> set[int]:
@@ -137,7 +165,7 @@ def _may_start(lost: Sequence[Lost], codes: str, order: int) -> bool:
     return new_line and codes[order] == FIRST_CODE and disorder(codes[order : order + _LOOK_AHEAD]) <= 1
 
 
-def _extend(codes: str, suits: Sequence[Weights], start: int, least: int) -> list[tuple[int, float]]:
+def _extend(codes: str, suit: Sequence[Weights], start: int, least: int) -> list[tuple[int, float]]:
     """The cost of every run that starts here and goes to ``least`` at least, by the index after its
     last code.
     """
@@ -151,7 +179,7 @@ def _extend(codes: str, suits: Sequence[Weights], start: int, least: int) -> lis
         if code not in sums:
             sums[code], best[code] = [0.0] * len(MARKS), 0.0
             total += _CODE_COST if order.see(code) else _CODE_COST + _DISORDER_COST
-        sums[code] = [a + b for a, b in zip(sums[code], suits[place], strict=True)]
+        sums[code] = [a + b for a, b in zip(sums[code], suit[place], strict=True)]
         top = max(sums[code])
         total -= top - best[code]
         best[code] = top

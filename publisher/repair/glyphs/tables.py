@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby, pairwise
 
-from publisher.repair.glyphs.context import MARKS, PLACE, stops
-from publisher.repair.glyphs.evidence import NO_HISTORY, History, keys_around, mask
+from publisher.repair.glyphs.certainty import Evidence, confidence
+from publisher.repair.glyphs.context import END, MARKS, PLACE, stops
+from publisher.repair.glyphs.evidence import NO_HISTORY, History, keys_around, mask, may_not_follow
 from publisher.repair.glyphs.flow import Flow, Lost
 from publisher.repair.glyphs.model import MarkModel, Weights, shares
 
@@ -22,6 +23,7 @@ _PARTNER = {mark: pair for pair in _PAIRS for mark in pair}
 _OPENING = frozenset(opening for opening, _ in _PAIRS)
 _WRITTEN_DOUBLE = frozenset(PLACE[mark] for mark in "—…")
 _NEVER_FIRST = frozenset(PLACE[mark] for mark in "，。、；：？！”’）》·")
+_ENDS_NO_HEADING = frozenset(PLACE[mark] for mark in "，。、；：")
 
 # Logarithmic weights, measured on damaged text (benchmarks/glyphs.py).
 _AT_WRONG_END = -4.0
@@ -29,8 +31,15 @@ _DOUBLED = -6.0
 """For a mark that stands twice side by side, though it is not written double."""
 _MISMATCHED = -2.0
 """For a mark that closes what is not open, or opens what is: the model knows that, but not strictly."""
+_MISMATCHED_IN_WHOLE = -6.0
+"""The same in a heading, which is surely seen whole."""
 _LEFT_OPEN = -1.0
 """For each pair that a paragraph does not close."""
+_SIDE_BY_SIDE = -5.0
+"""For two marks side by side that print never sets so: a stop behind a stop or an opening mark, or an opening
+mark before a closing one."""
+_UNPAIRED = -0.5
+"""For each opening mark of a font that it has more or fewer of than closing ones of its kind."""
 _SECOND_CODE = -3.0
 """That a font has one more code for a mark."""
 _CHANGE_OF_CODE = -3.5
@@ -42,9 +51,6 @@ _NEAR = 2
 """A pair's codes are no further apart than this."""
 _USUAL_SURPRISE, _AS_IF = 1.1, 5
 """How much a mark mostly surprises. A table of few marks is read as if it had so many more of that kind."""
-_MOST_LEAD = 40.0
-_PER_LEAD, _PER_SURPRISE, _OF_SECOND, _AT_ALL = 1.4, -2.6, -1.6, 1.6
-"""By how much the log-odds rise that a code is read right."""
 _BETTER = 1e-6
 
 
@@ -71,8 +77,9 @@ class Stop:
 class Passage:
     """A paragraph with codes of one font, and how well tables suit it."""
 
-    def __init__(self, text: str, stops: Sequence[Stop], model: MarkModel) -> None:
+    def __init__(self, text: str, stops: Sequence[Stop], model: MarkModel, *, whole: bool) -> None:
         self.text, self.stops = text, stops
+        self._mismatched = _MISMATCHED_IN_WHOLE if whole else _MISMATCHED
         self.codes = sorted({stop.code for stop in stops if stop.code >= 0})
         self._model = model
         self._tables: dict[tuple[int, ...], float] = {}
@@ -92,7 +99,8 @@ class Passage:
             if stop.code >= 0:
                 sign = MARKS[table[stop.code]]
                 score += self._shares(stop, history, left)[table[stop.code]]
-                score += _MISMATCHED * history.mismatches(sign)
+                score += self._mismatched * history.mismatches(sign)
+                score += _SIDE_BY_SIDE * (stop.place == left + 1 and may_not_follow(sign, history.last))
             history, left = history.then(sign, stop.place), stop.place
         return score + _LEFT_OPEN * len(history.opened)
 
@@ -112,19 +120,21 @@ class TableSearch:
         self._codes = sorted({one.code for one in lost})
         index = {code: number for number, code in enumerate(self._codes)}
         self._sequence = [index[one.code] for one in lost]
+        self._uses = [self._sequence.count(number) for number in range(len(self._codes))]
         self._shared: dict[tuple[int, ...], float] = {}
         self._suits = [[0.0] * len(MARKS) for _ in self._codes]
         self._passages = []
-        for paragraph, group in groupby(lost, key=lambda one: one.paragraph):
-            self._passages.append(self._passage(flow.paragraphs[paragraph], list(group), index, model))
+        for _, group in groupby(lost, key=lambda one: one.paragraph):
+            self._passages.append(self._passage(flow, list(group), index, model))
         self._choices = [
             sorted(range(len(MARKS)), key=suit.__getitem__, reverse=True)[:_CANDIDATES]
             for suit in self._suits
         ]
 
     def _passage(
-        self, text: str, lost: Sequence[Lost], index: Mapping[str, int], model: MarkModel
+        self, flow: Flow, lost: Sequence[Lost], index: Mapping[str, int], model: MarkModel
     ) -> Passage:
+        text = flow.paragraphs[lost[0].paragraph]
         masked, at = mask(text), stops(text)
         ours = {one.order: one for one in lost}
         found = []
@@ -133,19 +143,20 @@ class TableSearch:
             suit: Weights = []
             if one:
                 around = model.add_up(keys_around(masked, at, order))
-                suit = [score + _at_end(one, mark) for mark, score in enumerate(around)]
-                if _is_doubled(one, ours):
-                    suit = [
-                        score + _DOUBLED * (mark not in _WRITTEN_DOUBLE) for mark, score in enumerate(suit)
-                    ]
+                unfit = _unfit(one, flow, at[order], doubled=_is_doubled(one, ours))
+                suit = [a + b for a, b in zip(around, unfit, strict=True)]
                 alone = shares([a + b for a, b in zip(suit, model.add_up(NO_HISTORY), strict=True)])
                 total = self._suits[index[one.code]]
                 total[:] = [a + b for a, b in zip(total, alone, strict=True)]
             found.append(Stop(index[one.code] if one else -1, text[at[order]], at[order], suit))
-        return Passage(masked, found, model)
+        return Passage(masked, found, model, whole=flow.headings)
 
     def solve(self) -> dict[str, Reading]:
         """The best table, with the confidence in each code."""
+        return {code: Reading(mark, confidence(evidence)) for code, mark, evidence in self.read()}
+
+    def read(self) -> Iterator[tuple[str, str, Evidence]]:
+        """The codes with the marks of the best table, and what speaks for each."""
         best = [choices[0] for choices in self._choices]
         score = self._climb(best, range(len(self._codes)))
         others = self._others(best, score)
@@ -154,12 +165,10 @@ class TableSearch:
             others = self._others(best, score)
         surprise = _USUAL_SURPRISE * _AS_IF - sum(passage.score(best) for passage in self._passages)
         surprise /= _AS_IF + len(self._sequence)
-        readings = {}
         for number, (code, rivals) in enumerate(zip(self._codes, others, strict=True)):
-            lead = score - max(rivals) if rivals else math.inf
-            confidence = _confidence(lead, surprise, second=self._is_second(number, best))
-            readings[code] = Reading(MARKS[best[number]], confidence)
-        return readings
+            lead = score - max(rivals, default=-math.inf)
+            second = self._is_second(number, best)
+            yield code, MARKS[best[number]], Evidence(lead, surprise, second, self._uses[number])
 
     def _is_second(self, number: int, table: Sequence[int]) -> bool:
         """Whether another code stands for the same mark, and no less often."""
@@ -233,11 +242,17 @@ class TableSearch:
         return self._composition(table) + sum(passage.score(table) for passage in self._passages)
 
     def _composition(self, table: Sequence[int]) -> float:
-        """How likely it is that a font has more than one code for a mark."""
+        """How likely it is that a font has more than one code for a mark, and how well its pairs balance."""
         codes: dict[int, tuple[int, ...]] = {}
         for number, mark in enumerate(table):
             codes[mark] = (*codes.get(mark, ()), number)
-        return sum(self._sharing(shared) for shared in codes.values() if len(shared) > 1)
+        uses = [0] * len(MARKS)
+        for number, mark in enumerate(table):
+            uses[mark] += self._uses[number]
+        unpaired = sum(abs(uses[opening] - uses[closing]) for opening, closing in _PAIRS)
+        return _UNPAIRED * unpaired + sum(
+            self._sharing(shared) for shared in codes.values() if len(shared) > 1
+        )
 
     def _sharing(self, shared: tuple[int, ...]) -> float:
         """How likely it is that some codes stand for one mark: a font comes to another code for it, and
@@ -252,17 +267,19 @@ class TableSearch:
         return self._shared[shared]
 
 
-def _confidence(lead: float, surprise: float, *, second: bool) -> float:
-    """How often a code is read right whose mark leads so far before all others, in a table whose marks
-    surprise so much, each (logistic regression on damaged text, benchmarks/glyphs.py).
+def _unfit(one: Lost, flow: Flow, place: int, *, doubled: bool) -> Weights:
+    """What it costs each mark to stand at the start or end of a line or heading where it must not, or beside
+    its like.
     """
-    odds = _PER_LEAD * math.log1p(min(lead, _MOST_LEAD)) + _PER_SURPRISE * surprise + _OF_SECOND * second
-    return 1 / (1 + math.exp(-odds - _AT_ALL))
-
-
-def _at_end(one: Lost, mark: int) -> float:
-    """What it costs that a mark stands where a line must not begin or end with it."""
-    return _AT_WRONG_END * ((one.first and mark in _NEVER_FIRST) + (one.last and mark in _OPENING))
+    never = _NEVER_FIRST if one.first else frozenset()
+    if one.last:
+        never |= _OPENING
+    if flow.headings and flow.paragraphs[one.paragraph][place + 1] == END:
+        never |= _ENDS_NO_HEADING
+    return [
+        _AT_WRONG_END * (mark in never) + _DOUBLED * (doubled and mark not in _WRITTEN_DOUBLE)
+        for mark in range(len(MARKS))
+    ]
 
 
 def _is_doubled(one: Lost, others: Mapping[int, Lost]) -> bool:

@@ -20,6 +20,7 @@ _HALF_WIDTH_MARKS = frozenset(",;:()")
 """Beside a Chinese character they are marks of the text's own font."""
 _LATER_START = "2"
 """Some fonts that hold the punctuation too number their digits from here."""
+_STARTS = frozenset((FIRST_CODE, _LATER_START))
 _NEVER_LATER = "01"
 _MOST_EARLY = 0.2
 _ONE = "1"
@@ -28,7 +29,10 @@ _MOST_IN_ORDER = 0.7
 _MOST_DISORDER = 2
 _NEAR = 4
 """Tokens on each side: where most of them are glued to the text, its numbers are honest."""
-_PAGE_COST = 2.0
+_LEAST_GLUED = 2
+"""Twice as many tokens must be glued at least, lest one alone makes itself honest."""
+_PAGE_COST, _SHOWN_PAGE_COST = 2.0, 5.0
+"""What a page costs, against one token out of order, where no page is seen to start and where some are."""
 _LONGEST_PAGE = 400
 
 
@@ -111,20 +115,21 @@ def _unread(number: int, start: int, end: int, read: Mapping[Place, str]) -> Ite
 def split_tokens(tokens: Sequence[Token], borders: Sequence[int]) -> Iterator[list[Token]]:
     """The tokens of each font: those in codes, page by page.
 
-    ``borders`` are the lines (by index) at which pages start; without any, pages are divided so
-    that the fewest tokens are out of order. Honest numbers and words do not fit the order in which
-    a font numbers its characters, and are left out.
+    ``borders`` are the lines (by index) at which pages are seen to start; pages are divided further, or
+    where there are none, so that the fewest tokens are out of order. Honest numbers and words do not fit
+    the order in which a font numbers its characters, and are left out.
     """
-    tokens = _set_apart(tokens)
-    for page in _by_border(tokens, borders) if borders else _by_order(tokens):
-        coded = _in_order(page, FIRST_CODE)
-        later = _in_order(page, _LATER_START)
-        if len(later) > len(coded) and _is_later(page, later):
-            yield [token for token in page if not token.codes.isalnum() or _ONE not in token.codes]
-        elif coded and (
-            coded[0].codes[0] == FIRST_CODE or len(coded) >= max(_LEAST_LATER, _MOST_IN_ORDER * len(page))
-        ):
-            yield coded
+    cost = _SHOWN_PAGE_COST if borders else _PAGE_COST
+    for page in _by_border(tokens, borders):
+        for part in _by_order(_set_apart(page), cost):
+            coded = _in_order(part, FIRST_CODE)
+            later = _in_order(part, _LATER_START)
+            if len(later) > len(coded) and _is_later(part, later):
+                yield [token for token in part if not token.codes.isalnum() or _ONE not in token.codes]
+            elif coded and (
+                coded[0].codes[0] == FIRST_CODE or len(coded) >= max(_LEAST_LATER, _MOST_IN_ORDER * len(part))
+            ):
+                yield coded
 
 
 def _set_apart(tokens: Sequence[Token]) -> list[Token]:
@@ -139,7 +144,7 @@ def _set_apart(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _mostly_glued(tokens: Sequence[Token]) -> bool:
-    return 2 * sum(token.glued for token in tokens) > len(tokens)
+    return 2 * sum(token.glued for token in tokens) > max(len(tokens), _LEAST_GLUED)
 
 
 def _by_border(tokens: Sequence[Token], borders: Sequence[int]) -> Iterable[list[Token]]:
@@ -149,18 +154,18 @@ def _by_border(tokens: Sequence[Token], borders: Sequence[int]) -> Iterable[list
     return pages.values()
 
 
-def _by_order(tokens: Sequence[Token]) -> Iterable[list[Token]]:
+def _by_order(tokens: Sequence[Token], page_cost: float) -> Iterable[list[Token]]:
     """Divide tokens into pages (dynamic programming): a page costs something, and so does a token out
     of order.
     """
-    starts = [0, *(place for place in range(1, len(tokens)) if tokens[place].codes[0] == FIRST_CODE)]
+    starts = [0, *(place for place in range(1, len(tokens)) if tokens[place].codes[0] in _STARTS)]
     costs = {len(tokens): 0.0}
     following: dict[int, int] = {}
     for start in reversed(starts):
         costs[start] = math.inf
         for end, misfits in _misfits(tokens, start):
-            if end in costs and _PAGE_COST + misfits + costs[end] < costs[start]:
-                costs[start], following[start] = _PAGE_COST + misfits + costs[end], end
+            if end in costs and page_cost + misfits + costs[end] < costs[start]:
+                costs[start], following[start] = page_cost + misfits + costs[end], end
     start = 0
     while start < len(tokens):
         yield list(tokens[start : following[start]])
@@ -168,17 +173,20 @@ def _by_order(tokens: Sequence[Token]) -> Iterable[list[Token]]:
 
 
 def _misfits(tokens: Sequence[Token], start: int) -> Iterator[tuple[int, int]]:
-    """For each end of a page that starts here how many of its tokens are out of order."""
-    order, seen, wrong = Order(), set[str](), 0
+    """For each end of a page that starts here how many of its tokens are out of order, from the first code
+    or, if they are fewer so, from where some fonts start their digits.
+    """
+    fonts = [(Order(first), set[str]()) for first in (FIRST_CODE, _LATER_START)]
+    wrong = [0, 0]
     for place in range(start, min(len(tokens), start + _LONGEST_PAGE)):
-        new = [code for code in dict.fromkeys(tokens[place].codes) if code not in seen]
-        trial = order.copy()
-        if any(not trial.see(code) for code in new):
-            wrong += 1
-        else:
-            order = trial
-            seen.update(new)
-        yield place + 1, wrong
+        for which, (order, seen) in enumerate(fonts):
+            new = [code for code in dict.fromkeys(tokens[place].codes) if code not in seen]
+            trial = order.copy()
+            if any(not trial.see(code) for code in new):
+                wrong[which] += 1
+            else:
+                fonts[which] = (trial, seen | set(new))
+        yield place + 1, min(wrong)
 
 
 def _in_order(tokens: Sequence[Token], first: str) -> list[Token]:

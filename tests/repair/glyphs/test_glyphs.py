@@ -14,9 +14,11 @@ from publisher.read import Dump
 from publisher.repair.glyphs import repair_glyphs
 from publisher.repair.glyphs.conventions import read_conventions
 from publisher.repair.glyphs.detect import State, Survey, find_states
+from publisher.repair.glyphs.evidence import may_not_follow
 from publisher.repair.glyphs.flow import make_flow
 from publisher.repair.glyphs.marks import find_fonts
 from publisher.repair.glyphs.model import MarkModel
+from publisher.repair.glyphs.runs import page_starts
 from publisher.repair.glyphs.tables import TableSearch
 from publisher.repair.glyphs.tokens import find_tokens
 
@@ -184,3 +186,51 @@ def test_a_numeral_after_a_closed_line_opens_a_numbered_heading() -> None:
         "读物有三种来源，座位都靠着朝南的大窗户。",
     ]
     assert read_conventions(lines) == {(1, 1): ("、", "numbered heading")}
+
+
+@pytest.mark.parametrize(
+    ("lines", "marks"),
+    [
+        (["旧书市集为什么总在周末开张", '一!书从哪里来"', '二!钱到哪里去"'], {(1, 1): "、", (2, 1): "、"}),
+        (["这座桥的栏杆上刻着诗句和船工的号子，桥头一共有", "三!四位老人常来"], {}),
+        (["!来源#", "%&'(", '"', "下一篇"], {(0, 0): "（", (0, 3): "：", (2, 0): "）"}),
+        (["钟楼修好了。", "%", "来源'听潮里街道文化站"], {(1, 0): "（", (2, 2): "："}),
+        (["钟楼修好了。", "%", "一位修钟的老人说"], {}),
+    ],
+)
+def test_set_phrases(lines: list[str], marks: dict[tuple[int, int], str]) -> None:
+    assert {place: mark for place, (mark, _) in read_conventions(lines).items()} == marks
+
+
+@pytest.mark.parametrize(
+    ("before", "mark", "never"),
+    [
+        *[("。", "。", True), ("，", "：", True), ("《", "》", True), ("（", "，", True)],
+        *[
+            ("？", "！", False),
+            ("”", "。", False),
+            ("。", "”", False),
+            ("：", "“", False),
+            ("》", "《", False),
+        ],
+    ],
+)
+def test_what_never_stands_side_by_side(before: str, mark: str, never: bool) -> None:
+    assert may_not_follow(mark, before) is never
+
+
+def test_a_question_that_heads_a_text_has_a_font_of_its_own() -> None:
+    """Its codes start anew, and in the text the same codes are other marks."""
+    text = [line.replace("!", "%").replace('"', "!").replace("%", '"') for line in HARBOUR]
+    lines = [*text, '一!渔船为什么都挤在码头"', *text, '二!老人们等的是谁"', *text]
+    known = {place: mark for place, (mark, _) in read_conventions(lines).items()}
+    survey = Survey(lines, [State.LOST] * len(lines), frozenset(), known)
+    fonts = list(find_fonts(survey, MarkModel.load()))
+    assert [len(font.lost) for font in fonts if font.flow.headings] == [2]
+
+
+def test_running_heads_show_where_pages_start() -> None:
+    page = HARBOUR * 10
+    lines = ["海角通讯", *page, "海角通讯", *page, "海角通讯", *page]
+    assert page_starts(lines) == {0, 41, 82}
+    assert page_starts(["海角通讯", *HARBOUR, "海角通讯", *HARBOUR]) == set()  # too near for pages

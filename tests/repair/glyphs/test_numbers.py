@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from publisher.repair.glyphs.balances import find_balances
 from publisher.repair.glyphs.clues import Choice, Knowledge, gather_clues
+from publisher.repair.glyphs.counts import find_counts, find_ordinals
 from publisher.repair.glyphs.detect import State
 from publisher.repair.glyphs.numbers import solve_numbers
 from publisher.repair.glyphs.parallels import find_known, find_parallels
@@ -35,8 +38,31 @@ def test_years_fix_their_digits_and_only_these() -> None:
 
 def test_series_of_numbered_paragraphs() -> None:
     texts = [("如下。", f"{code}%", "平台能力") for code in '!"#$']
-    chances = solve_numbers(gather_clues(make_tokens(*texts), Knowledge.gather([])), [], [])
+    chances = solve_numbers(list(find_ordinals(make_tokens(*texts))), [], [])
     assert [best(chances, code)[0] for code in '!"#$%'] == ["1", "2", "3", "4", "."]
+
+
+def test_numbers_in_brackets_count_on() -> None:
+    texts = [("做三件事：（", "!", "）修书角"), ("；（", '"', "）换书集市"), ("；（", "#", "）夜间自习")]
+    chances = solve_numbers(list(find_counts(make_tokens(*texts))), [], [])
+    assert [best(chances, code)[0] for code in '!"#'] == ["1", "2", "3"]
+    assert not list(find_counts(make_tokens(*texts[:2])))
+
+
+def test_years_that_are_read_make_their_neighbours_likely() -> None:
+    tokens = make_tokens(("到", '!"#$', "年，"))
+    alone = solve_numbers(gather_clues(tokens, Knowledge.gather([])), [], [])
+    taught = solve_numbers(gather_clues(tokens, Knowledge.gather([], ["2018", "201?"])), [], [])
+    assert best(alone, "#")[1] < best(taught, "#")[1]
+    assert best(taught, "#")[0] == "1"
+
+
+def test_pages_within_seen_borders_are_divided_by_their_order() -> None:
+    """The digits of the second font start anew, in the middle of what looks like one page."""
+    first = make_tokens(*(("共", codes, "家") for codes in ('!"', "#$", "%&", "'(", ")*", "+,")))
+    second = make_tokens(*(("共", codes, "家") for codes in ("2345", "2623", "78", "9:", ";2", "<=")))
+    tokens = [*first, *(replace(token, line=token.line + 6) for token in second)]
+    assert [len(font) for font in split_tokens(tokens, [100])] == [6, 6]
 
 
 def test_same_words_elsewhere_give_the_number() -> None:
