@@ -90,7 +90,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             0,
         ),
         ("chapter", rf"({_EN_WORD.upper()})\s+(?:CHAPTER|ACT|LECTURE)\b{_SEPARATOR}", 0),
-        ("annex", rf"(?:附录|附錄|附件|附表|附)\s*([{CJK_DIGITS}\dA-Z]{{1,3}})(?=[\s：:、.]|$)[：:、.]?", 0),
+        (
+            "annex",
+            rf"(?:附\s?录|附\s?錄|附\s?件|附\s?表|附)\s*([{CJK_DIGITS}\dA-Z]{{1,3}})(?=[\s：:、.]|$)[：:、.]?",
+            0,
+        ),
         ("annex", rf"(?:APPENDIX|Appendix|ANNEX|Annex)\s+([A-Z]|{_EN_ORDINAL})\b{_SEPARATOR}", 0),
         ("bracket", r"【()(?=[^【】]*】$)", 0),
         ("cjk paren", rf"[（(〔]\s*([{CJK_DIGITS[3:]}]{{1,4}})\s*[)）〕]、?", 0),
@@ -100,6 +104,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("reference", r"[\[［](\d{1,3})[\]］](?=\s*\S)", 0),
         ("circled", r"([①-⑳])", 0),
         ("decimal", r"(\d{1,3}(?:[.．]\d{1,3}){2,3})(?=[A-Za-z])", 0),
+        ("decimal", r"(\d{1,3}(?:[.．] \d{1,3})+)(?=\u3000|\s{2})", 0),
         (
             "decimal",
             r"((?:\d{1,3}|[A-Z])(?:[.．]\d{1,3})+)(?:[.．、]|(?!\s*[%％万亿元倍]))"

@@ -18,6 +18,7 @@ from publisher.recover.outline.numbered import find_numbered
 from publisher.recover.outline.plain import find_plain
 from publisher.recover.outline.settled import NOTHING_SETTLED, SettledHeadings
 from publisher.recover.outline.shape import HASHES, LONGEST, bare, is_prose, record_no
+from publisher.recover.outline.spaced import with_spaced_numbers
 from publisher.recover.outline.titles import STANDING_TITLES
 from publisher.recover.text.units import Unit
 
@@ -50,6 +51,7 @@ def find_headings(
     over others. ``numbers_hang`` tells that ``1.`` opens items of lists.
     """
     numbers = [read_number(bare(unit.text)) if unit.text else None for unit in units]
+    numbers = with_spaced_numbers(units, numbers)
     found: dict[int, Heading] = {}
     for index, (last, level, title) in listed.items():
         first = index - 1 if _is_number_over(units, index, listed) else index

@@ -36,6 +36,7 @@ _RANK = {
             "plain 2",
             "box",
             "bracket",
+            "bare",
             "cjk",
             "roman",
             "cjk paren",
@@ -54,6 +55,10 @@ _RANK = {
 """Where works usually put a style; the order found in the work overrules it."""
 _RESETTING = frozenset(("part", "chapter", "front", "headed"))
 """Styles behind which all series of lower levels begin anew."""
+_OVER_SECTIONS = frozenset(("part", "chapter", "headed", "hash 1", "plain 1"))
+"""Styles that sections may be counted below."""
+_FEWEST = 3
+"""Sections of a work, at the least."""
 _LARGEST_GAP = 3
 """A series counts on over as many numbers, less one, that were not recognised as headings."""
 _LONGEST_NAME = 4
@@ -69,6 +74,8 @@ class _Open:
     level: int
     listed: bool
     """The contents gives its level."""
+    number: str
+    """Its number, if it has one, without the marks around it."""
 
 
 def assign_levels(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int]:
@@ -86,6 +93,7 @@ def assign_levels(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int
 def _outline(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int]:
     styles = _styles(headings, gaps)
     order = _style_order(headings, styles)
+    beside = _beside_prefaces(headings, styles)
     levels: list[int] = []
     stack: list[_Open] = []
     last: dict[str, tuple[int, int]] = {}
@@ -102,10 +110,12 @@ def _outline(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[int]:
         elif style == "box":
             level, why = _box_level(stack, styles[index + 1 :]), "a box"
         else:
-            level = _place(stack, style, order)
+            if stack and stack[-1].style == "front" and style in beside:
+                stack.clear()
+            level = _place(stack, heading, style, order)
             why = f"{style} under {stack[-1].style}" if stack else f"{style}, under nothing"
         record(heading.line, "level", f"{level}: {why}")
-        stack.append(_Open(style, level, bool(heading.level)))
+        stack.append(_Open(style, level, bool(heading.level), _steps(heading.number)))
         levels.append(level)
         if given or style in _RESETTING:
             last = {other: series for other, series in last.items() if series[1] <= level}
@@ -198,13 +208,34 @@ def _style_order(headings: Sequence[Heading], styles: Sequence[str]) -> dict[tup
     return order
 
 
-def _place(stack: list[_Open], style: str, order: dict[tuple[str, str], bool]) -> int:
+def _beside_prefaces(headings: Sequence[Heading], styles: Sequence[str]) -> frozenset[str]:
+    """The styles that count the sections of a work without chapters: one series from preface to conclusion.
+
+    A preface with points of its own has chapters behind it, or others have points, too.
+    """
+    if any(heading.level for heading in headings) or not _OVER_SECTIONS.isdisjoint(styles):
+        return frozenset()
+    counts = Counter(style for heading, style in zip(headings, styles, strict=True) if heading.number)
+    opened = Counter(
+        style
+        for heading, style in zip(headings, styles, strict=True)
+        if heading.number and heading.ordinal <= 1
+    )
+    return frozenset(style for style, times in opened.items() if times == 1 and counts[style] >= _FEWEST)
+
+
+def _steps(number: str) -> str:
+    """A number without the marks around it and the spaces in it: ``2.1`` for ``2. 1``."""
+    return "".join(number.replace("．", ".").split()).rstrip(".、")
+
+
+def _place(stack: list[_Open], heading: Heading, style: str, order: dict[tuple[str, str], bool]) -> int:
     """Pop the stack to where a heading of a style belongs and give its level."""
     if style == "front":
         stack.clear()
         return 1
     depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].style == style), -1)
-    above = _decimal_parent(stack, style)
+    above = _decimal_parent(stack, style, _steps(heading.number))
     if above > depth:
         del stack[above + 1 :]
         return stack[-1].level + 1
@@ -217,12 +248,16 @@ def _place(stack: list[_Open], style: str, order: dict[tuple[str, str], bool]) -
     return (stack[-1].level if stack else 0) + 1
 
 
-def _decimal_parent(stack: Sequence[_Open], style: str) -> int:
-    """For a number such as 2.1.3 where in the stack its parent 2.1 stands; -1 if it does not."""
-    if not style.startswith("decimal") or style == "decimal 2":
+def _decimal_parent(stack: Sequence[_Open], style: str, number: str) -> int:
+    """For a number like 2.1.3 where in the stack its parent 2.1 stands, or any of its form; -1 for none."""
+    if not style.startswith("decimal"):
         return -1
-    parent = f"decimal {int(style.split()[1]) - 1}"
-    return next((d for d in range(len(stack) - 1, -1, -1) if stack[d].style == parent), -1)
+    parent = number.rpartition(".")[0]
+    own = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].number == parent), -1)
+    if own >= 0 or style == "decimal 2":
+        return own
+    form = f"decimal {int(style.split()[1]) - 1}"
+    return next((d for d in range(len(stack) - 1, -1, -1) if stack[d].style == form), -1)
 
 
 def _box_level(stack: list[_Open], following: Sequence[str]) -> int:

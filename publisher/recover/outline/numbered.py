@@ -21,6 +21,8 @@ _SPEAKING = frozenset(
     ("part", "chapter", "section", "annex", "bracket", "decimal 2", "decimal 3", "decimal 4")
 )
 """Numbers that open hardly anything but headings."""
+_REMARK = re.compile(r"[（(][^（）()]{1,20}[)）]")
+"""A remark between number and title: （规范性附录）."""
 _FIGURE = re.compile(r"[-+−]?[\d.,，．]+[%％]?")
 """A number alone, as it stands in a cell of a table."""
 
@@ -94,7 +96,10 @@ def _numbered_heading(
         and not settled.has(index + 1)
         and _is_title(units, numbers, index + 1)
     ):
-        last, title = index + 1, title_of(units[index : index + 2])
+        last = index + 1
+        more = _REMARK.fullmatch(units[last].text) and last + 1 not in taken and not settled.has(last + 1)
+        last += bool(more and _is_title(units, numbers, last + 1))
+        title = title_of(units[index : last + 1])
     return Heading(
         index,
         last,

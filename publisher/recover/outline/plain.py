@@ -30,11 +30,12 @@ _NO_HEADING = re.compile(
     r"|[〇○零一二三四五六七八九十\d]{2,4}\s*年.{1,4}月.{0,12}$"
     r"|.{0,12}[：:].+"
     r"|[（(][^（）()]*[)）]$"
+    r"|[A-Z]{2,5}(?:/[A-Z]{1,4})? ?\d{3,}"
     r"|(?:附?[表图圖][格表片]?|[示范範]?例|代[码碼]|清[单單]|Tables?|Figures?|Examples?|Listings?|Plates?)\s*[A-Z]?\d"
     r"|[（(【\[]?\s*(?:来源|记者|作者|编辑|责编|本报|文/|图/|摄影|通讯员)"
 )
 """Openings of short lines that are no headings: attributions, formulas, dates, labels, captions, bylines,
-credits.
+credits, codes of standards.
 """
 _CODE = re.compile(r"[=<>|{}\\@$]|^[#(\[+/.-]|/\w+/|\w_\w|--\w")
 """Marks of programs, command lines and paths."""
