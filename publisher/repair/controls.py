@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 
 from publisher.read import Dump
@@ -25,6 +26,10 @@ _RADICALS = dict(
         strict=True,
     )
 )
+_DOOR = "\u2f3e"
+"""A radical for which simplified Chinese has another character than NFKC gives it, which is traditional."""
+_TELLING = "们这国时会学为来", "們這國時會學為來"
+"""Frequent characters, in simplified and in traditional writing."""
 _SEPARATORS = "\x0b\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _SOFT_HYPHEN = "\u00ad"
 _MARKS = (0x200B, 0x200E, 0x200F, 0xFEFF)  # zero width space, marks of direction, byte order mark
@@ -71,20 +76,32 @@ def repair_controls(dump: Dump) -> Dump:
     There is one record per line and reason; the columns that it names are those before the repair.
     """
     lines, repairs = list(dump.lines), list(dump.repairs)
+    door = _door(dump.lines)
     for index, line in enumerate(dump.lines):
         if not _SUSPECTS.isdisjoint(line):
-            lines[index], found = _repair_line(index + 1, line)
+            lines[index], found = _repair_line(index + 1, line, door)
             repairs.extend(found)
     return replace(dump, lines=tuple(lines), repairs=tuple(repairs))
 
 
-def _repair_line(number: int, line: str) -> tuple[str, list[Repair]]:
+def _door(lines: Sequence[str]) -> str:
+    """The character for the radical of a door: 户 or 戶, as the dump is written."""
+    simplified, traditional = (
+        (sum(line.count(char) for line in lines for char in chars) for chars in _TELLING)
+        if any(_DOOR in line for line in lines)
+        else (0, 0)
+    )
+    return "戶" if traditional > simplified else "户"
+
+
+def _repair_line(number: int, line: str, door: str) -> tuple[str, list[Repair]]:
     end = len(line.rstrip())
     found: dict[str, list[tuple[int, str, str]]] = {}
 
     def change(match: re.Match[str]) -> str:
         old, at = match[0], match.start()
         new, why = _CHANGES.get(old, _DROPPED)
+        new = door if old == _DOOR else new
         if old == _SOFT_HYPHEN and at == end - 1:  # the print has a hyphen there
             new, why = "-", "soft hyphen where a word is broken"
         found.setdefault(why, []).append((at + 1, old, new))

@@ -70,3 +70,10 @@ def test_a_large_dump_takes_no_time() -> None:
     start = time.perf_counter()
     repair_controls(dump)
     assert time.perf_counter() - start < 1
+
+
+def test_the_radical_of_a_door_is_written_as_the_dump_is() -> None:
+    simplified = repair_controls(Dump("a", "", "utf-8", ("这是用\u2f3e的手册。",)))
+    traditional = repair_controls(Dump("a", "", "utf-8", ("這是用\u2f3e的手冊。",)))
+    assert simplified.lines == ("这是用户的手册。",)
+    assert traditional.lines == ("這是用戶的手冊。",)

@@ -45,6 +45,8 @@ _DATA: dict[str, dict[str, Any]] = tomllib.loads(
 )
 _LONGEST = 300
 """Characters; a longer line is none of title pages, imprints and mastheads."""
+_LONGEST_NAME = 4
+"""Characters of a Chinese name."""
 _LONGEST_PLACE = 80
 """Columns of a line that opens with the place of the publisher."""
 _LONGEST_LINE = 60
@@ -69,14 +71,19 @@ _LABELS = {_label: key for key, labels in _DATA["labels"].items() for _label in 
 _ROLES = {word: role for role, words in _DATA["roles"].items() for word in words}
 _ALL_LABELS = _any_of(list(_LABELS), *_DATA["other_labels"].values(), spread=True)
 _FIELD = re.compile(
-    rf"(?:^|(?<=[\s　]))(?P<label>{_ALL_LABELS})(?:[ 　]*[:：]|(?<=ISBN)|(?<=ISSN))[ 　]*", re.IGNORECASE
+    rf"(?:^|(?<=[\s　/／|｜]))(?P<label>{_ALL_LABELS})(?:[ 　]*[:：]|(?<=ISBN)|(?<=ISSN))[ 　]*",
+    re.IGNORECASE,
 )
-_IMPRINT_HEADING, _RECORD, _RIGHTS, _SERVICE, _SUBJECTS = map(
-    _opens, ("imprint_heading", "record", "rights", "service", "subjects")
+_BETWEEN = " \u3000/／|｜"
+"""What stands between the entries of a line."""
+_IMPRINT_HEADING, _RECORD, _RIGHTS, _SERVICE, _SUBJECTS, _SERIES_BOARD = map(
+    _opens, ("imprint_heading", "record", "rights", "service", "subjects", "series_board")
 )
 _STOP = re.compile(rf"[\W_]*(?:{_any_of(_DATA['lines']['stop'])})[\W_]*", re.IGNORECASE)
 _CATALOGUE = re.compile(
-    r"(?P<title>.+?)\s*[/／]\s*(?P<made>.+?)[.．。]?\s*[—–-]{1,2}\s*(?P<place>[^：:/]{1,20})\s*[：:]\s*"
+    r"(?P<title>.+?)\s*[/／]\s*(?P<made>.+?)[.．。]?\s*[—–－-]{1,2}\s*"
+    r"(?:(?P<edition>第?\s*[\d一二三四五六七八九十]+\s*版[^—–－：:/-]{0,8}?|[修增][订補补].{0,3}版|影印本|新\d*版)[.．。]?\s*[—–－-]{1,2}\s*)?"
+    r"(?P<place>[^：:/]{1,20})\s*[：:]\s*"
     r"(?P<publisher>[^，,：:]+)[，,]\s*(?P<date>\d{4}(?:\s*[.．]\s*\d{1,2})?)"
 )
 _PUBLISHER = re.compile(
@@ -169,11 +176,23 @@ def entries_of(text: str) -> list[Entry]:
         return []
     entries = []
     for match, following in zip(matches, [*matches[1:], None], strict=True):
-        end = following.start() if following else len(text)
+        end = len(text[: following.start()].rstrip(_BETWEEN) if following else text.rstrip())
         label = "".join(match["label"].split()) if not match["label"].isascii() else match["label"]
         key = next((_LABELS[known] for known in _LABELS if known.casefold() == label.casefold()), "")
-        entries.append(Entry(key, match.span("label"), (match.end(), len(text[:end].rstrip()))))
+        entries.append(Entry(key, match.span("label"), (match.end(), end)))
     return entries
+
+
+def goes_on_with_names(text: str) -> bool:
+    """Whether a line is nothing but Chinese names, as where the names behind a label run over."""
+    names = names_of(text)
+    common = sum(name[0] in _SURNAMES for name in names)
+    return 2 * common > len(names) > 0 and all(2 <= len(name) <= _LONGEST_NAME for name in names)
+
+
+def heads_series_board(text: str) -> bool:
+    """Whether a line heads the board of a series, whose editors are not those of the work."""
+    return bool(_SERIES_BOARD.match(text))
 
 
 def creators_of(text: str) -> list[Creator]:
@@ -244,9 +263,9 @@ def place_of(text: str) -> dict[str, str]:
 
 
 def catalogue_of(text: str) -> dict[str, str]:
-    """The parts of a catalogue record: ``title``, ``made``, ``place``, ``publisher``, ``date``."""
+    """The parts of a catalogue record: title, made (by whom), edition, place, publisher, date."""
     match = _CATALOGUE.search(text[: 2 * _LONGEST])
-    return {name: value.strip() for name, value in match.groupdict().items()} if match else {}
+    return {name: (value or "").strip() for name, value in match.groupdict().items()} if match else {}
 
 
 def masthead_signs(text: str) -> dict[str, str]:

@@ -12,12 +12,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from publisher.recover.front.lines import IMPRINT, Kind, entries_of, kind_of, masthead_signs, role_of
+import msgspec
+
+from publisher.recover.front.lines import (
+    IMPRINT,
+    Kind,
+    entries_of,
+    goes_on_with_names,
+    kind_of,
+    masthead_signs,
+    role_of,
+)
 from publisher.recover.measure.line import Line
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.text.passages import read_paragraph, read_text, removed_markup
 from publisher.recover.text.places import source_of
 from publisher.tree.nodes import AnyBlock, Division, Field, Fields, Removed
+from publisher.tree.walk import plain
 
 _Role = Literal["titlepage", "imprint", "masthead"]
 
@@ -109,8 +120,11 @@ def find_colophon_pieces(lines: Sequence[Line], front_end: int) -> list[Piece]:
 
 
 def _kinds(lines: Sequence[Line]) -> Iterator[Kind]:
-    """The kind of each line; a name after a lone "by" is a creator, the first line a title."""
+    """The kind of each line; a name after a lone "by" is a creator, the first line a title, and names go on
+    with those over them.
+    """
     after_by = named = False
+    before: Kind = "other"
     for index, line in enumerate(lines):
         text = _HASHES.sub("", line.text).strip(_EMPHASIS)
         kind = kind_of(text)
@@ -118,6 +132,9 @@ def _kinds(lines: Sequence[Line]) -> Iterator[Kind]:
             kind = "other"
         if after_by and kind in ("other", "prose"):
             kind, named = "creator", True
+        if kind == "other" and before == "fields" and _runs_over(lines[index - 1], line):
+            kind = "fields"
+        before = kind
         after_by = bool((index and role_of(text)) or (named and _AND.fullmatch(text)))
         yield "creator" if after_by else kind
 
@@ -179,7 +196,7 @@ def _piece(lines: Sequence[Line], span: tuple[int, int], role: _Role) -> Piece:
     removed: list[Removed] = []
     labelled: list[Line] = []
     for line in [*own, None]:
-        if line and entries_of(line.text):
+        if line and (entries_of(line.text) or (labelled and _runs_over(labelled[-1], line))):
             labelled.append(line)
             continue
         if labelled:
@@ -199,12 +216,26 @@ def _piece(lines: Sequence[Line], span: tuple[int, int], role: _Role) -> Piece:
     return Piece(span[0], span[1] - 1, division, tuple(removed))
 
 
+def _runs_over(labelled: Line, line: Line) -> bool:
+    """Whether a line of names goes on with the names that end the labelled line over it."""
+    own = entries_of(labelled.text)
+    names = labelled.text[slice(*own[-1].value)] if own else labelled.text
+    return goes_on_with_names(names) and goes_on_with_names(line.text)
+
+
 def _fields(lines: Sequence[Line]) -> tuple[Fields, list[Removed]]:
     entries: list[Field] = []
     removed: list[Removed] = []
     for line in lines:
-        for entry in entries_of(line.text):
+        own, end = entries_of(line.text), 0
+        if not own:
+            entries[-1] = msgspec.structs.replace(
+                entries[-1], value=f"{plain(entries[-1].value)} {line.text}"
+            )
+        for entry in own:
             value, markup = read_text(line, *entry.value)
             entries.append(Field(label=line.text[slice(*entry.label)], value=value))
+            removed += removed_markup(line, end, entry.label[0])
             removed += [*removed_markup(line, entry.label[1], entry.value[0]), *markup]
+            end = entry.value[1]
     return Fields(entries=tuple(entries), src=source_of(lines)), removed

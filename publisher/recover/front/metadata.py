@@ -17,6 +17,8 @@ from publisher.recover.front.lines import (
     creators_of,
     english_names,
     entries_of,
+    goes_on_with_names,
+    heads_series_board,
     kind_of,
     masthead_signs,
     names_of,
@@ -98,7 +100,10 @@ def _first(sources: Iterable[_Source], name: str) -> str:
 def _read_entries(lines: Sequence[Line]) -> _Source:
     """Labelled entries, identifiers and copyright lines of an imprint or header."""
     source = _Source()
+    of_series = False
     for index, line in enumerate(lines):
+        if not entries_of(line.text) and not goes_on_with_names(line.text):
+            of_series = heads_series_board(_HASHES.sub("", line.text))
         source.add("isbn", isbn_of(line.text))
         source.add("issn", issn_of(line.text))
         if kind_of(line.text) == "publisher":
@@ -108,7 +113,7 @@ def _read_entries(lines: Sequence[Line]) -> _Source:
             source.add("date", match[1])
         for entry in entries_of(line.text):
             value = line.text[slice(*entry.value)].strip()
-            if entry.key in _ROLES:
+            if entry.key in _ROLES and not of_series:
                 names = english_names(value) if value[:1].isascii() else names_of(value)
                 source.creators.extend(Creator(name=name, role=entry.key) for name in names)  # type: ignore[arg-type]
             elif entry.key == "title":
@@ -121,7 +126,7 @@ def _read_entries(lines: Sequence[Line]) -> _Source:
                 source.add(
                     "edition", "".join(match[0].split()) if (match := _EDITION.search(value)) else value
                 )
-            elif entry.key not in ("", "isbn", "issn"):
+            elif entry.key not in ("", "isbn", "issn", *_ROLES):
                 source.add(entry.key, value)
     return source
 
@@ -140,7 +145,7 @@ def _read_catalogue(lines: Sequence[Line]) -> _Source:
     """The catalogue record of a library (图书在版编目, ISBD)."""
     source = _Source()
     for index, line in enumerate(lines):
-        if "/" not in line.text and "／" not in line.text:
+        if ("/" not in line.text and "／" not in line.text) or entries_of(line.text):
             continue
         found = catalogue_of("".join(line.text for line in lines[index : index + _CATALOGUE_LINES]))
         if found:
@@ -148,6 +153,7 @@ def _read_catalogue(lines: Sequence[Line]) -> _Source:
             source.add("title", title)
             source.add("subtitle", subtitle)
             source.creators.extend(creators_of(found["made"]))
+            source.add("edition", found["edition"])
             source.add("place", found["place"])
             source.add("publisher", found["publisher"])
             source.add("date", date_of(found["date"]))
