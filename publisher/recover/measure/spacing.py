@@ -6,14 +6,18 @@ lines between two of them is a paragraph, a heading, a stanza, and more blank li
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from publisher.recover.measure.line import Line
 from publisher.recover.text.seams import ends_sentence, is_han
 
-_NARROWEST, _WIDEST = 55, 100
+_NARROWEST, _USUAL, _WIDEST = 55, 72, 100
 """Columns that typists wrap prose at."""
+_CAPITALS = 0.9
+"""Share of the lines of verse that open with a capital."""
+_OPENING_QUOTES = "\"'“‘`(["
 _FEWEST_SEAMS = 20
 _FEWEST_APART = 0.02
 """Share of the lines that have a blank line over them, at the least: paragraphs may run to many lines."""
@@ -35,6 +39,8 @@ def blank_separated(lines: Sequence[Line]) -> bool:
         return False
     apart = [seam for seam in seams if seam[1].blanks]
     within = [seam for seam in seams if not seam[1].blanks]
+    if apart and are_verses(lines):
+        return True
     if not _FEWEST_APART * len(seams) <= len(apart) <= 0.95 * len(seams):
         return False
     right = common_right(lines)
@@ -55,7 +61,22 @@ def common_right(lines: Sequence[Line]) -> int:
     In a dump of verse none are wrapped.
     """
     rights = sorted(line.indent + line.width for line in lines)
-    return max(_NARROWEST, rights[int(len(rights) * _NEARLY_ALL)]) if rights else 0
+    narrowest = _USUAL if are_verses(lines) else _NARROWEST
+    return max(narrowest, rights[int(len(rights) * _NEARLY_ALL)]) if rights else 0
+
+
+def paragraph_indent(lines: Sequence[Line]) -> int:
+    """The column that paragraphs begin at where most are set in with their first line; else 0."""
+    pairs = [(a, b) for a, b in pairwise(lines) if a.blanks and not b.blanks]
+    stepped = Counter(a.indent for a, b in pairs if 0 < a.indent - b.indent <= _WIDEST_STEP)
+    return stepped.most_common(1)[0][0] if 2 * stepped.total() > len(pairs) else 0
+
+
+def are_verses(lines: Sequence[Line]) -> bool:
+    """Whether nearly all lines behind others open with a capital, as none of a text that is wrapped do."""
+    within = [line for line in lines[1:] if not line.blanks]
+    capitals = sum(line.text.lstrip(_OPENING_QUOTES)[:1].isupper() for line in within)
+    return len(within) >= _FEWEST_SEAMS and capitals >= _CAPITALS * len(within)
 
 
 def is_ragged(lines: Sequence[Line], measure: int) -> bool:

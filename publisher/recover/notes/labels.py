@@ -11,6 +11,7 @@ from publisher.recover.notes.marks import CIRCLED, SUPERIOR, label_value
 _LABELS = {
     "key": re.compile(r"\[\^(\d{1,3})\]:\s*"),
     "bracket": re.compile(r"([\[［〔【]\d{1,3}[\]］〕】])\s*(?![，。、；：）)])"),
+    "letter": re.compile(r"(\[[A-Z]\])\s+"),
     "circled": re.compile(rf"([{CIRCLED}])\s*"),
     "superior": re.compile(rf"([{SUPERIOR}]{{1,3}})\s*"),
     "symbol": re.compile(r"(\*{1,3}|[†‡])\s*(?![*†‡])"),
@@ -24,6 +25,7 @@ WEAK = CALLED_BY_DIGITS | {"symbol"}
 FAMILIES = {
     "key": ("key",),
     "bracket": ("bracket", "superior"),
+    "letter": ("letter",),
     "circled": ("circled",),
     "superior": ("superior",),
     "symbol": ("symbol",),
@@ -51,6 +53,8 @@ class Start:
     @property
     def number(self) -> int:
         """Its place in the count; 0 for symbols."""
+        if self.style == "letter":
+            return ord(self.value) - ord("A") + 1
         return int(self.value) if self.value.isdecimal() else 0
 
 

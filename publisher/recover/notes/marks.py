@@ -23,6 +23,7 @@ _EXPLICIT = re.compile(
 _BARE = re.compile(rf"{_LABEL}|[{SUPERIOR}]+|\*{{1,3}}(?!\*)|[†‡§]+")
 _ENUMERATOR = re.compile(rf"(?:^|[：:；;，,、（(\s])[{CIRCLED}](?=[^\s，。；、])")
 _KINDS = {
+    "letter": re.compile(r"\[[A-Z]\]"),
     "bracket": re.compile(r"[\[［〔【].*[\]］〕】]"),
     "circled": re.compile(f"[{CIRCLED}]"),
     "superior": re.compile(f"[{SUPERIOR}]+"),

@@ -241,6 +241,8 @@ class _Finder:
             or is_rule(line.text)
         ):
             return True
+        if profile.by_blank:
+            return False
         measure = max(self.widest, profile.measure, self._width(first, index - 1))
         word = re.match(r"[\x21-\x7e]+|.", line.text)
         room = before.width + 1 + (display_width(word[0]) if word else 0) <= _FULL * measure

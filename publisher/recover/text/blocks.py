@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from publisher.corrections import NO_CORRECTIONS, Corrections
 from publisher.recover.measure.line import Line
-from publisher.recover.measure.spacing import common_right, is_ragged
+from publisher.recover.measure.spacing import common_right, is_ragged, paragraph_indent
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.text.lists import read_label
 from publisher.recover.text.paragraphs import words_of
@@ -40,14 +40,14 @@ def build_blocks(
     A paragraph that page furniture, a figure or a note cuts goes on behind it.
     """
     words = words_of(lines)
-    measure = common_right(lines)
+    measure, indent = common_right(lines), paragraph_indent(lines)
     starts = {piece.first: piece for piece in pieces}
     units: list[Unit] = []
     floats: list[Unit] = []
     block: list[Line] = []
 
     def close() -> None:
-        units.extend(_unit(part, measure, words) for part in _parts(block, measure))
+        units.extend(_unit(part, measure, indent, words) for part in _parts(block, measure))
         units.extend(floats)
         block.clear()
         floats.clear()
@@ -125,7 +125,8 @@ def _counts(block: Sequence[Line]) -> bool:
     )
 
 
-def _unit(lines: Sequence[Line], measure: int, words: Container[str]) -> Unit:
+def _unit(lines: Sequence[Line], measure: int, indent: int, words: Container[str]) -> Unit:
+    """The unit of a block; ``measure`` and ``indent`` are those of the dump's paragraphs."""
     ragged = is_ragged(lines, measure) or _refers(lines)
     text, offsets, dropped = "", [], set()
     for index, line in enumerate(lines):
@@ -148,13 +149,18 @@ def _unit(lines: Sequence[Line], measure: int, words: Container[str]) -> Unit:
         hanging=len(lines) > 1 and lines[0].indent < min(line.indent for line in lines[1:]),
         offsets=tuple(offsets),
         dropped=frozenset(dropped),
-        setting="lines" if ragged else "inset" if _is_inset(lines) else "",
+        setting="lines" if ragged else "inset" if _is_inset(lines, indent) else "",
     )
 
 
-def _is_inset(lines: Sequence[Line]) -> bool:
-    """Whether prose is set in as a quotation is: all of it, without a label or brackets."""
+def _is_inset(lines: Sequence[Line], first: int) -> bool:
+    """Whether prose is set in as a quotation is: all of it, without a label or brackets.
+
+    A line alone may be set in as the first line of a paragraph.
+    """
     indent = min(line.indent for line in lines)
+    if len(lines) == 1 and indent <= first:
+        return False
     text = lines[0].text
     closed = lines[-1].text[-1] not in ",;" and len(text.split()) >= _FEWEST_WORDS
     if _REFERENCE.search(lines[-1].text):
