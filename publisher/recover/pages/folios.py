@@ -43,7 +43,10 @@ _FEWEST_CUTS = 0.2
 
 
 def find_folios(lines: Sequence[Line]) -> dict[int, str]:
-    """Indexes of the folio lines with the numbers printed: the best rising series."""
+    """Indexes of the folio lines with the numbers printed: the best rising series.
+
+    Where form feeds end pages, there is one between two folios, as there is none between numbered rows.
+    """
     candidates = _folio_candidates(lines)
     edges = Counter(
         key(lines[j].text) for i, _, _ in candidates for j in (i - 1, i + 1) if 0 <= j < len(lines)
@@ -51,12 +54,12 @@ def find_folios(lines: Sequence[Line]) -> dict[int, str]:
     places = [i for i, _, _ in candidates]
     usual = sorted(line.blanks for line in lines)[len(lines) // 4] if lines else 0
     feeds = list(accumulate(line.feed for line in lines))
+    fed_pages = bool(lines) and len(lines) < _LONGEST_PAGE * feeds[-1]
     best: list[tuple[float, int]] = []
     weighed: list[list[Evidence]] = []
     for c, (index, value, _) in enumerate(candidates):
-        evidence = _weigh_folio(lines, index, edges, usual)
-        if bisect_left(places, index + _CROWD_REACH) - bisect_left(places, index - _CROWD_REACH) > _CROWD:
-            evidence.append((-2.0, "in a crowd of numbers, as of a contents list or a table column"))
+        around = bisect_left(places, index + _CROWD_REACH) - bisect_left(places, index - _CROWD_REACH)
+        evidence = _weigh_folio(lines, index, edges, usual, crowded=around > _CROWD)
         weighed.append(evidence)
         weight = sum(points for points, _ in evidence)
         score, before = weight, -1
@@ -65,7 +68,7 @@ def find_folios(lines: Sequence[Line]) -> dict[int, str]:
             fed = feeds[index] - feeds[candidates[p][0]]
             apart = gap >= _SHORTEST_PAGE * step or fed >= step
             near = gap < _LONGEST_PAGE * step or fed == step
-            if 1 <= step <= _LONGEST_STEP and apart and near:
+            if 1 <= step <= _LONGEST_STEP and apart and near and (fed or not fed_pages):
                 chained = best[p][0] + weight - 0.4 * (step - 1)
                 if chained >= score:
                     score, before = chained, p
@@ -143,16 +146,20 @@ def read_folio(text: str) -> tuple[int, str] | None:
     return (value, number) if value else None
 
 
-def _weigh_folio(lines: Sequence[Line], index: int, edges: Counter[str], usual: int) -> list[Evidence]:
+def _weigh_folio(
+    lines: Sequence[Line], index: int, edges: Counter[str], usual: int, *, crowded: bool
+) -> list[Evidence]:
     """How much a lone number looks like a folio: at a form feed, beside a recurring line, set apart.
 
-    ``usual`` are the blank lines before most lines of the dump.
+    ``usual`` are the blank lines before most lines of the dump; ``crowded`` tells of many other numbers near.
     """
     line = lines[index]
     after = lines[index + 1] if index + 1 < len(lines) else None
     evidence = [(1.0, "a number alone, or with a head")]
     if line.feed or after is None or after.feed:
         evidence.append((2.0, "at a form feed"))
+    elif crowded:
+        evidence.append((-2.0, "in a crowd of numbers, as of a contents list or a table column"))
     for j in (index - 1, index + 1):
         if 0 <= j < len(lines) and edges[key(lines[j].text)] >= 3 and not lines[j].text.isdigit():
             evidence.append((1.0, "beside a line that recurs"))
