@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any, Literal, cast
 
 from publisher.recover.front.printed_values import isbn_of
+from publisher.recover.measure.key import key
 from publisher.recover.measure.line import display_width
 from publisher.tree.nodes import Creator
 
@@ -47,6 +48,8 @@ _LONGEST = 300
 """Characters; a longer line is none of title pages, imprints and mastheads."""
 _LONGEST_NAME = 4
 """Characters of a Chinese name."""
+_SHORTEST_LABEL = 2
+"""Characters of a label that tells enough without a colon."""
 _LONGEST_PLACE = 80
 """Columns of a line that opens with the place of the publisher."""
 _LONGEST_LINE = 60
@@ -74,6 +77,8 @@ _FIELD = re.compile(
     rf"(?:^|(?<=[\s　/／|｜]))(?P<label>{_ALL_LABELS})(?:[ 　]*[:：]|(?<=ISBN)|(?<=ISSN))[ 　]*",
     re.IGNORECASE,
 )
+_UNMARKED_FIELD = re.compile(rf"(?P<label>{_ALL_LABELS})(?P<gap>[ 　]+)(?P<value>\S.*)")
+"""A label without a colon behind it, as before names that are set in columns."""
 _BETWEEN = " \u3000/／|｜"
 """What stands between the entries of a line."""
 _IMPRINT_HEADING, _RECORD, _RIGHTS, _SERVICE, _SUBJECTS, _SERIES_BOARD = map(
@@ -173,14 +178,26 @@ def entries_of(text: str) -> list[Entry]:
     """The labelled entries of a line; none where the line does not begin with a label."""
     matches = list(_FIELD.finditer(text)) if len(text) <= _LONGEST else []
     if not matches or matches[0].start() != 0:
-        return []
+        return _unmarked_entry(text)
     entries = []
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         end = len(text[: following.start()].rstrip(_BETWEEN) if following else text.rstrip())
-        label = "".join(match["label"].split()) if not match["label"].isascii() else match["label"]
-        key = next((_LABELS[known] for known in _LABELS if known.casefold() == label.casefold()), "")
-        entries.append(Entry(key, match.span("label"), (match.end(), end)))
+        entries.append(Entry(_key_of(match["label"]), match.span("label"), (match.end(), end)))
     return entries
+
+
+def _unmarked_entry(text: str) -> list[Entry]:
+    """The entry of a line that is a label and names, with space between them."""
+    match = _UNMARKED_FIELD.fullmatch(text) if len(text) <= _LONGEST_LINE else None
+    if not match or len(key(match["label"])) < _SHORTEST_LABEL or not goes_on_with_names(match["value"]):
+        return []
+    return [Entry(_key_of(match["label"]), match.span("label"), match.span("value"))]
+
+
+def _key_of(label: str) -> str:
+    """The metadata that a label gives, as in the data file."""
+    label = label if label.isascii() else "".join(label.split())
+    return next((_LABELS[known] for known in _LABELS if known.casefold() == label.casefold()), "")
 
 
 def goes_on_with_names(text: str) -> bool:
