@@ -160,7 +160,9 @@ def _entry_piece(lines: Sequence[Line], entry: Entry, words: Container[str]) -> 
     label_start = first.text.index(entry.start.label)
     label_end = label_start + len(entry.start.label)
     removed = [*removed_markup(first, 0, label_start), *removed_markup(first, label_end, entry.start.offset)]
-    paragraph, markup = read_paragraph(own, entry.start.offset, len(own[-1].text), words)
+    alone = entry.start.offset == len(first.text)
+    start = 0 if alone else entry.start.offset
+    paragraph, markup = read_paragraph(own[1:] if alone else own, start, len(own[-1].text), words)
     note = Note(
         label=entry.start.label,
         src=columns(first, 0, entry.start.offset),

@@ -18,7 +18,9 @@ _LABELS = {
     "number": re.compile(r"(\d{1,3}\s?[.．、])(?:\s+|(?=[^\x00-\x7f]))"),
     "plain": re.compile(r"(\d{1,3})\s+(?=[^\W\d]|[《“「『〔\[])"),
 }
-CALLED_BY_DIGITS = frozenset(("number", "plain"))
+_LONE = re.compile(rf"(?P<number>[1-9]\d?)|(?P<circled>[{CIRCLED}])")
+"""A label that extraction has put on a line of its own, because it was raised."""
+CALLED_BY_DIGITS = frozenset(("number", "plain", "lone"))
 """Labels that plain digits of the text may call; those of items in lists, where the notes are set apart."""
 WEAK = CALLED_BY_DIGITS | {"symbol"}
 """Labels that lists and headings have as well."""
@@ -31,6 +33,7 @@ FAMILIES = {
     "symbol": ("symbol",),
     "number": ("circled", "superior", "bracket", "key", "number"),
     "plain": ("circled", "superior", "bracket", "number"),
+    "lone": ("circled", "superior", "bracket", "number"),
 }
 """The kinds of marks that a note with a label of some kind may answer to."""
 
@@ -56,6 +59,14 @@ class Start:
         if self.style == "letter":
             return ord(self.value) - ord("A") + 1
         return int(self.value) if self.value.isdecimal() else 0
+
+
+def read_lone_start(index: int, line: Line, after: Line) -> Start | None:
+    """How a line opens that may be the label of a note whose text begins on the next line."""
+    match = _LONE.fullmatch(line.text)
+    if not match or _LONE.fullmatch(after.text):
+        return None
+    return Start(index, match[0], "circled" if match["circled"] else "lone", len(line.text))
 
 
 def read_start(index: int, line: Line) -> Start | None:

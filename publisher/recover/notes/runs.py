@@ -16,7 +16,14 @@ from dataclasses import dataclass
 from publisher.recover.measure.line import Line, display_width
 from publisher.recover.measure.profile import profile_lines
 from publisher.recover.notes.digits import Digit, behind, calling, possible_digits, stands_out
-from publisher.recover.notes.labels import CALLED_BY_DIGITS, FAMILIES, WEAK, Start, read_start
+from publisher.recover.notes.labels import (
+    CALLED_BY_DIGITS,
+    FAMILIES,
+    WEAK,
+    Start,
+    read_lone_start,
+    read_start,
+)
 from publisher.recover.notes.marks import label_value, possible_marks
 from publisher.recover.text.seams import ends_sentence
 
@@ -129,7 +136,7 @@ class _Finder:
         self.ends = frozenset((*page_starts, len(lines)))
         self.profiles = profile_lines(lines)
         self.starts = {
-            i: start for i, line in enumerate(lines) if i not in taken and (start := read_start(i, line))
+            i: start for i, line in enumerate(lines) if i not in taken and (start := self._start(i, line))
         }
         self.marks = _OpenMarks()
         self.digits: list[Digit] = []
@@ -142,6 +149,13 @@ class _Finder:
         """Columns of the widest line of the notes so far."""
         self.count = 0
         """The number of the last note."""
+
+    def _start(self, index: int, line: Line) -> Start | None:
+        """How a line opens when it may be a note, or the label of one on the next line."""
+        start = read_start(index, line)
+        if start or index + 1 >= len(self.lines) or index + 1 in self.taken:
+            return start
+        return read_lone_start(index, line, self.lines[index + 1])
 
     def find(self) -> list[list[Entry]]:
         runs: list[list[Entry]] = []
@@ -221,7 +235,8 @@ class _Finder:
         certain = bool(following) and stop - start.index <= _NEAR
         if page is not None and not self.zone and page < stop:
             stop, certain = page, page - start.index <= _FARTHEST_PAGE_END
-        last = start.index
+        alone = start.offset == len(self.lines[start.index].text)
+        last = start.index + (alone and start.index + 1 < stop)
         while last + 1 < stop and not self._parts(last + 1, certain, first):
             last += 1
         return last
@@ -265,7 +280,7 @@ class _Finder:
         even = self.marks.count(first.style) == len(run)
         supported = len(run) if even else sum(self.marks.calls(entry.start) for entry in run)
         ruled = before is not None and is_rule(before.text)
-        may_call = not supported and (self.zone or ruled or first.style == "plain")
+        may_call = not supported and (self.zone or ruled or first.style in ("plain", "lone"))
         called = self._calling(run) if may_call else []
         supported = supported or len(called)
         cited = sum(bool(_CITATION.search(self._text(entry))) for entry in run)
@@ -282,6 +297,8 @@ class _Finder:
         counted = len(called) == len(run) >= _FEWEST_CALLED and all(map(stands_out, called))
         whole = even and not self._next(run[-1].start)
         closed = all(ends_sentence(self.lines[entry.last].text) for entry in run)
+        if first.style == "lone" and counted:
+            return True
         return closed and (counted or whole or self._ends_page(run[-1].last + 1))
 
     def _ends_page(self, index: int) -> bool:
