@@ -20,6 +20,8 @@ from publisher.tree.nodes import Note
 _DIGITS = re.compile(
     r"(?<=[^\W\d_]|[。！？；：，、”’」』》）…,.;:!?\")])[1-9]\d{0,2}(?![\d.%％‰年月日]|[)）]\w)"
 )
+_OPENING = re.compile(r"\d+(?:[.．]\d+)+")
+"""The number of a section, whose digits are no marks."""
 _NUMBERED = re.compile(
     r"[第图圖表款條条项項卷期版章节節页頁式例至到为為达達共约約近]$|(?:^|\W)[A-Za-z]{1,2}$"
 )
@@ -50,7 +52,8 @@ def possible_digits(lines: Sequence[Line], index: int) -> Iterator[Digit]:
     if len(text) <= 2 and text.isdecimal() and index and ends_sentence(lines[index - 1].text):
         yield Digit(index, 0, len(text), int(text), _AT_SEAM)
     following = lines[index + 1].text[0] if index + 1 < len(lines) else ""
-    for match in _DIGITS.finditer(text):
+    opening = _OPENING.match(text)
+    for match in _DIGITS.finditer(text, opening.end() if opening else 0):
         after = text[match.end() : match.end() + 1] or (following if following in CLOSING else "")
         yield Digit(index, match.start(), match.end(), int(match[0]), _weight(text[: match.start()], after))
 
