@@ -6,24 +6,34 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from publisher.recover.articles.flow import hold_together, opens_sentence
+from publisher.recover.articles.flow import goes_on, opens_as_sentence
 from publisher.recover.articles.marks import closes, has_dateline, opens_as_paragraph
 from publisher.recover.articles.setting import OPENS_ITEM
 from publisher.recover.measure.cohesion import Cohesion
 from publisher.recover.numbering import read_number
-from publisher.recover.text.seams import CLOSING, OPENING, is_han
 
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("「", "」"), ("(", ")"))
-_OPENS = 0.3
-"""Weight of how often sentences open with the first character."""
-_GENERAL, _OWN = 1.2, 0.8
-"""Weights of how characters hold together in Chinese, and on this page."""
-_UNITS = frozenset("年月日时分秒个亿万元家人次项户台套件种类届期号位名岁米吨倍成％%.0123456789")
-"""What may follow a number."""
+WEIGHTS = {
+    "flow": 0.54,
+    "opens": -0.33,
+    "own": 1.05,
+    "across": 0.4,
+    "closed": 2.3,
+    "wants": -1.6,
+    "left quote": -2.1,
+    "left": -0.2,
+    "begins": -0.8,
+    "begins as": -1.5,
+    "remnant": 1.3,
+}
+"""Log-odds for each unit of the evidence at a seam; fitted by ``benchmarks/fit_seams.py``."""
+_LEAST_BEGUN, _MOST_BEGUN = -4.0, 2.0
 _SLIP = 2.0
 """Log-odds that a seam with doubled characters is one."""
 _LONGEST = 5
 """Characters of the longest strings across a seam that are looked up."""
+_MOST_ACROSS = 3
+"""Strings across a seam that count."""
 _REMNANT = 16
 """Characters of the longest text that is too short for a paragraph."""
 
@@ -48,13 +58,17 @@ class Seams:
             return _SLIP + self.weigh(first, second[size:])
         if re.match(r"[.．]\d", second):
             return 6.0 if first[-1].isdigit() else -6.0
-        score = self.bond(first, second) + _of_pairs(first, second)
-        if second[0] in CLOSING:
-            return score + 4.0
-        score -= _OPENS * opens_sentence(second[0])
-        if len(second) <= _REMNANT and closes(second):
-            score += 2.0
-        return score - _opening(second)
+        return sum(WEIGHTS[name] * value for name, value in self.evidence(first, second).items())
+
+    def evidence(self, first: str, second: str) -> dict[str, float]:
+        """What there is to be weighed at a seam."""
+        return {
+            "flow": goes_on(first, second),
+            "own": self._cohesion.between(first[-1], second[0]),
+            "across": self._across(first, second),
+            **_of_opening(second),
+            **_of_pairs(first, second),
+        }
 
     def is_slip(self, first: str, second: str, size: int) -> bool:
         """Whether characters that end one piece and open the next were meant once.
@@ -66,51 +80,46 @@ class Seams:
             return not self._strings[double]
         return self._cohesion.between(second[0], second[0]) < 0 and self._strings[single] > 0
 
-    def bond(self, first: str, second: str) -> float:
-        """Log-odds that the characters at the seam belong together."""
-        last, head = first[-1], second[0]
-        if last in "，、；," or head in CLOSING or last in OPENING:
-            return 0.5
-        if not (is_han(last) and is_han(head)):
-            if last.isdigit():
-                return 2.5 if head in _UNITS else -1.0
-            both_latin = last.isascii() and head.isascii() and last.isalnum() and head.isalnum()
-            return 1.0 if both_latin else 0.0
-        own = self._cohesion.between(last, head)
-        return _GENERAL * hold_together(last, head) + _OWN * own + self._across(first, second)
-
-    def _across(self, first: str, second: str) -> float:
-        """What strings over the seam add that the page has elsewhere, up to 2."""
-        found = 0.0
+    def _across(self, first: str, second: str) -> int:
+        """How many strings over the seam the page has elsewhere, up to a few."""
+        found = 0
         for size in range(3, _LONGEST + 1):
             for left in range(1, size):
                 string = first[-left:] + second[: size - left]
-                if len(string) == size and self._strings[string]:
-                    found += 0.7
-        return min(2.0, found)
+                found += len(string) == size and self._strings[string] > 0
+        return min(_MOST_ACROSS, found)
 
 
-def _opening(text: str) -> float:
-    """How much a text begins as paragraphs do, in log-odds against the rest of a sentence."""
+def begins(text: str) -> float:
+    """Log-odds that a text is the beginning of a paragraph and not the rest of one."""
+    worth = -sum(WEIGHTS[name] * value for name, value in _of_opening(text).items())
+    return max(_LEAST_BEGUN, min(_MOST_BEGUN, worth))
+
+
+def _of_opening(text: str) -> dict[str, float]:
+    """What the opening of a text tells of whether it is the rest of another."""
     number = read_number(text)
-    if (number and number.text) or OPENS_ITEM.match(text) or has_dateline(text):
-        return 5.0
-    return 1.5 if opens_as_paragraph(text) else 0.0
+    return {
+        "opens": opens_as_sentence(text),
+        "begins": bool((number and number.text) or OPENS_ITEM.match(text) or has_dateline(text)),
+        "begins as": opens_as_paragraph(text),
+        "remnant": len(text) <= _REMNANT and closes(text),
+    }
 
 
-def _of_pairs(first: str, second: str) -> float:
-    """Brackets and quotes that one piece leaves open and the other closes."""
-    score = 0.0
+def _of_pairs(first: str, second: str) -> dict[str, float]:
+    """Brackets and quotes that one piece leaves open and the other closes, and those left over."""
+    found = dict.fromkeys(("closed", "wants", "left quote", "left"), 0.0)
     for opening, closing in _PAIRS:
         left_open = _depth(first, opening, closing)[1]
         wants = _depth(second, opening, closing)[0]
         if left_open and wants:
-            score += 3.0
+            found["closed"] += 1
         elif wants:
-            score -= 3.0
+            found["wants"] += 1
         elif left_open:
-            score -= 1.0 if opening == "“" else 2.0
-    return score
+            found["left quote" if opening == "“" else "left"] += 1
+    return found
 
 
 def _depth(text: str, opening: str, closing: str) -> tuple[int, int]:

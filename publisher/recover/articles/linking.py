@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from publisher.recover.articles.assignment import assign
 from publisher.recover.articles.blocks import Block, Kind
-from publisher.recover.articles.continuation import Seams
+from publisher.recover.articles.continuation import Seams, begins
 from publisher.recover.articles.likeness import Likeness
 from publisher.recover.articles.marks import closes
 from publisher.recover.numbering import ordinal_of
 
-_NEXT, _FAR, _BACK, _LEAST = 1.0, 0.03, 0.5, -1.0
+_NEXT, _FAR, _BACK, _LEAST = 1.0, 0.03, 0.5, -2.0
 """Log-odds: the next piece goes on; for every piece of distance; for going back; for going on anywhere."""
 _OVER_TITLE = 2.5
 """Log-odds against a piece that stands under a title."""
@@ -21,6 +21,8 @@ _BEHIND_CUT = 1.5
 """Log-odds that a piece goes on with another if the one before it breaks off; against it, if not."""
 _LIKE, _MOST_LIKE = 10.0, 2.0
 """Weight of the likeness of two pieces, and the most that it counts."""
+_BOUND, _AROUND = 3.0, 20.0
+"""Log-odds that a text that is said to go on does so on a page of the dump; weight of the likeness there."""
 _REACH, _BACKWARD, _BEST = 4, 0.3, 3
 """Blocks that are compared at both ends of a jump; what speaks against a jump back; texts compared with."""
 _NEAR_JUMP = 8
@@ -200,9 +202,9 @@ def bind_jumps(blocks: Sequence[Block]) -> dict[int, int]:
 
 def _jump_gain(likeness: Likeness, seams: Seams, blocks: Sequence[Block], end: int, start: int) -> float:
     """What speaks for a jump from one place to another."""
-    gain = _around(likeness, blocks, end, start) - _BACKWARD * (start < end)
+    gain = _BOUND + _around(likeness, blocks, end, start) - _BACKWARD * (start < end)
     if closes(blocks[end].text):
-        return gain
+        return gain + begins(blocks[start].text)
     return gain + seams.weigh(blocks[end].text, blocks[start].text)
 
 
@@ -210,7 +212,7 @@ def _around(likeness: Likeness, blocks: Sequence[Block], end: int, start: int) -
     """How alike the texts before one place and behind another are."""
     behind = [i for i in range(start, min(len(blocks), start + _REACH)) if blocks[i].kind is Kind.TEXT]
     before = [i for i in range(max(0, end - _REACH), end + 1) if blocks[i].kind is Kind.TEXT]
-    return _LIKE * sum(likeness.to_group(i, before, _BEST) for i in behind) / max(1, len(behind))
+    return _AROUND * sum(likeness.to_group(i, before, _BEST) for i in behind) / max(1, len(behind))
 
 
 def runs_on(first: Block, second: Block) -> bool:

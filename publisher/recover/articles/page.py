@@ -14,7 +14,7 @@ from math import log
 
 from publisher.recover.articles.blocks import Block, Kind
 from publisher.recover.articles.chains import END, Chains
-from publisher.recover.articles.continuation import Seams
+from publisher.recover.articles.continuation import Seams, begins
 from publisher.recover.articles.likeness import Likeness
 from publisher.recover.articles.linking import breaks_off, item_ordinal, last_ordinal, may_be_text
 from publisher.recover.articles.order import Paragraph
@@ -31,7 +31,7 @@ _BOUND = 30.0
 _UNDER_TITLE, _PAST_TEXT, _TITLE_CUT = 2.0, 1.0, 3.0
 """Log-odds that a text under a title belongs to it; against the second text, where the first goes on from
 above; against the going on of what looks like a title."""
-_FAR, _FARTHEST, _BACK = 0.05, 1.0, 3.0
+_FAR, _FARTHEST, _BACK = 0.05, 1.0, 2.0
 """Log-odds against each text of distance, against any distance, and against going back."""
 _NEXT = 1.0
 """Log-odds that a sentence goes on in the next piece, where half of all do."""
@@ -98,6 +98,9 @@ class _Page:
         self._open = [self._is_open(paragraph) for paragraph in paragraphs]
         self._texts = ["".join(blocks[index].bare for index in p.blocks) for p in paragraphs]
         self._seams = Seams(self._texts)
+        self._begins = [
+            0.0 if p.title else begins(text) for p, text in zip(paragraphs, self._texts, strict=True)
+        ]
         self._likeness = Likeness(self._texts)
         self._worth: dict[tuple[int, int], float] = {}
         self._next = self._stays = 0.0
@@ -187,6 +190,7 @@ class _Page:
             return worth + self._seam(before, after) + (self._next if self._is_next(before, after) else 0.0)
         if block.text.endswith(("：", ":")):
             return worth + (_ANNOUNCED if adjacent else 0.0)
+        worth += self._begins[after]
         ended = any(self._blocks[i].kind in (Kind.CREDIT, Kind.SIGNATURE) for i in paragraph.extras)
         return worth + self._counted(before, after) + (self._stays if adjacent and not ended else 0.0)
 

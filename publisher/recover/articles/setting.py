@@ -31,14 +31,16 @@ _SWITCH = 3.0
 _NEVER = 50.0
 _UNFIT = 6.0
 """What it costs that a block opens with a closing mark or ends with an opening one."""
-_OPENS = 0.5
-"""Weight of how rarely sentences open with the first character of a paragraph."""
+_OPENS, _MOST_OPENS = 0.5, 2.5
+"""Weight of how rarely sentences open with the first character of a row, and the most that it counts."""
 _TIGHT = 4.0
 """What it costs that a paragraph goes on in a row that stands close under another, where rows are apart."""
 _SHORT = 0.7
 """Share of the measure that a row may fill and still be short."""
 _CLAUSE = 1.5
 """What it costs that a title has several commas, opens with a date, or as paragraphs do and is not short."""
+_NUMBERED_TITLE = 0.5
+"""What speaks for a title where a short row opens with a number."""
 _QUESTION = 1.5
 """What it costs to read a lone short question as a paragraph and not as a title."""
 _WIDE = 38
@@ -191,14 +193,19 @@ def _start_cost(row: Row, measure: Measure, role: Role, resuming: Container[int]
         cost += _UNFIT
     if measure.too_wide_to_open(row) and not in_sentence:
         cost += 3.0
-    number = read_number(row.text)
-    if (number and number.text) or has_dateline(row.text) or OPENS_ITEM.match(row.text):
+    if _is_numbered(row) or has_dateline(row.text) or OPENS_ITEM.match(row.text):
         cost -= 1.0
     elif opens_as_paragraph(row.text):
         cost -= 0.6
     elif not in_sentence:
-        cost += _OPENS * max(0.0, -opens_sentence(row.text[0]))
+        cost += _OPENS * max(0.0, min(_MOST_OPENS, -opens_sentence(row.text[0])))
     return cost
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether a row opens with a number and has words behind it."""
+    number = read_number(row.text)
+    return bool(number and number.text)
 
 
 def _title_cost(row: Row, measure: Measure, role: Role) -> float:
@@ -209,6 +216,8 @@ def _title_cost(row: Row, measure: Measure, role: Role) -> float:
         cost += _UNFIT
     if spacing_out(row.text):
         cost += 3.0
+    if role is Role.TITLE and _is_numbered(row) and row.width < _SHORT * measure.columns:
+        cost -= _NUMBERED_TITLE
     cost += _CLAUSE * max(0, row.text.count("，") - 1)
     if role is Role.TITLE and row.width > _SHORT * measure.columns and opens_as_paragraph(row.text):
         cost += _CLAUSE
