@@ -1,0 +1,85 @@
+"""Forms of headings: what those of one series, or of one depth without numbers, have in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from publisher.recover.measure.key import key
+from publisher.recover.outline.heading import Heading
+from publisher.recover.outline.kinship import plain_depths
+
+_ORDER = (
+    ("part",),
+    ("chapter", "front", "headed", "listed"),
+    ("standing", "annex"),
+    ("section",),
+    ("article",),
+    ("hash 1",),
+    ("hash 2",),
+    ("hash 3",),
+    ("plain 1",),
+    ("plain 2",),
+    ("box",),
+    ("bracket",),
+    ("bare",),
+    ("cjk",),
+    ("roman",),
+    ("cjk paren",),
+    ("decimal 2",),
+    ("arabic",),
+    ("decimal 3",),
+    ("decimal 4",),
+    ("paren",),
+    ("half paren",),
+    ("letter",),
+    ("letter paren",),
+    ("circled",),
+)
+"""Where works usually put a form; what is found in a work overrules it."""
+_RANK = {form: rank for rank, forms in enumerate(_ORDER) for form in forms}
+_OTHER = _RANK["box"]
+BOX = "box"
+LISTED = "listed"
+"""A heading without a number that the contents names: its form says nothing of its level."""
+PEERS = frozenset(("part", "chapter", "front", "headed", "standing", "annex", "listed"))
+"""Forms that stand beside one another at the top of works."""
+UNCOUNTED = PEERS | {"section", "plain 1", "plain 2", "hash 1", "hash 2", "hash 3", "box", ""}
+"""Forms without a number or with one that comes with a word, and no form at all."""
+
+
+def forms_of(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[str]:
+    """The form of each heading: its style, with parts told apart by what they are called.
+
+    Those without a number are parted into depths; prefaces and the like are ``front`` where they come once
+    in a work without contents.
+    """
+    depths = plain_depths(headings, gaps)
+    times = Counter(key(h.title) for h in headings if h.style == "standing")
+    listed = any(h.level for h in headings)
+
+    def form(index: int, heading: Heading) -> str:
+        if heading.level and heading.style in ("plain", "standing"):
+            return LISTED
+        if heading.style == "standing" and times[key(heading.title)] == 1 and not listed:
+            return "front"
+        if heading.style == "part":
+            return f"part {_called(heading.number)}"
+        return f"plain {depths[index]}" if heading.style == "plain" else heading.style
+
+    return [form(index, heading) for index, heading in enumerate(headings)]
+
+
+def kind_of(form: str) -> str:
+    """A form without what its parts are called."""
+    return "part" if form.startswith("part") else form
+
+
+def rank(form: str) -> int:
+    """Where works usually put a form: the higher, the lower."""
+    return _RANK.get(kind_of(form), _OTHER)
+
+
+def _called(number: str) -> str:
+    """What a number counts: 编 of 第一编, BOOK of BOOK ONE."""
+    return number.partition(" ")[0].casefold() if number.isascii() else number[-1:]
