@@ -272,12 +272,20 @@ def _wrapped_title(lines: Sequence[Line], waiting: Sequence[int]) -> tuple[int, 
 
 
 def _is_wrapped(first: Line, second: Line) -> bool:
-    """Whether an entry's title runs over from one line to the next."""
-    return read_number(second.text) is None and first.width >= 24 and second.indent >= first.indent
+    """Whether an entry's title runs over from one line to the next, as it does behind its number alone."""
+    if read_number(second.text):
+        return False
+    return _is_number(first.text) or (first.width >= 24 and second.indent >= first.indent)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a line is the number of an entry alone."""
+    number = read_number(text)
+    return number is not None and not key(number.rest)
 
 
 def _join_title(first: str, second: str) -> str:
-    seam = " " if first[-1].isascii() and second[0].isascii() else ""
+    seam = " " if _is_number(first) or (first[-1].isascii() and second[0].isascii()) else ""
     return first + seam + second
 
 

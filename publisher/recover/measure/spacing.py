@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from publisher.recover.measure.line import Line
@@ -26,6 +27,8 @@ _SHORT = 0.7
 _WIDEST_STEP = 12
 """Columns that the first line of a paragraph is set in, at the most; signatures stand further in."""
 _NEARLY_ALL = 0.97
+_REPEATED = 4
+"""Times that a running head is printed, at the least."""
 _FEWEST_WRAPPED = 4
 """Lines of a block that shows the right edge that it is wrapped at."""
 _LOOSE = 0.1
@@ -34,7 +37,7 @@ _LOOSE = 0.1
 
 def blank_separated(lines: Sequence[Line]) -> bool:
     """Whether blank lines separate the paragraphs of a whole dump in Latin script."""
-    seams = list(pairwise(lines))
+    seams = list(pairwise(_without_furniture(lines)))
     if len(seams) < _FEWEST_SEAMS or 20 * sum(is_han(line.text[0]) for line in lines) > len(lines):
         return False
     apart = [seam for seam in seams if seam[1].blanks]
@@ -53,6 +56,20 @@ def blank_separated(lines: Sequence[Line]) -> bool:
     )
     ended = sum(ends_sentence(a.text) and a.indent + a.width < _SHORT * right for a, b in within)
     return cut <= 0.04 * len(apart) and stepped <= 0.06 * len(within) and ended <= len(apart)
+
+
+def _without_furniture(lines: Sequence[Line]) -> list[Line]:
+    """The lines without numbers alone and repeated ones, which leave blank lines where pages end."""
+    texts = Counter(line.text for line in lines)
+    kept: list[Line] = []
+    blanks = 0
+    for line in lines:
+        if texts[line.text] >= _REPEATED or line.text.strip("-–—· ").isdigit():
+            blanks += line.blanks + 1
+        else:
+            kept.append(replace(line, blanks=line.blanks + blanks))
+            blanks = 0
+    return kept
 
 
 def common_right(lines: Sequence[Line]) -> int:

@@ -20,6 +20,7 @@ _ORDER = (
     ("hash 3",),
     ("plain 1",),
     ("plain 2",),
+    ("lone",),
     ("box",),
     ("bracket",),
     ("bare",),

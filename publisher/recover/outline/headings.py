@@ -14,6 +14,7 @@ from publisher.recover.measure.key import key
 from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import read_number
 from publisher.recover.outline.heading import Heading
+from publisher.recover.outline.lone import LONE, lone_numbers
 from publisher.recover.outline.numbered import find_numbered
 from publisher.recover.outline.plain import find_plain
 from publisher.recover.outline.settled import NOTHING_SETTLED, SettledHeadings
@@ -30,7 +31,7 @@ _FEWEST_DECIMALS, _NEARLY_ALL = 8, 0.8
 """Headings numbered ``1.1``, and the share of them that a full contents list names."""
 _NEVER = frozenset(("article", "reference"))
 """Numbers that open a clause of a law or an entry of a bibliography, not a heading."""
-_TITLED = frozenset(("part", "chapter", "section", "annex"))
+_TITLED = frozenset(("part", "chapter", "section", "annex", LONE))
 """Styles whose number may stand over its title."""
 _HIGH = frozenset(("part", "chapter", "annex"))
 """Styles that no heading without a number stands over."""
@@ -52,10 +53,12 @@ def find_headings(
     """
     numbers = [read_number(bare(unit.text)) if unit.text else None for unit in units]
     numbers = with_spaced_numbers(units, numbers)
+    lone = lone_numbers(units, listed.keys() | {i for i, number in enumerate(numbers) if number})
+    numbers = [lone.get(index, number) for index, number in enumerate(numbers)]
     found: dict[int, Heading] = {}
     for index, (last, level, title) in listed.items():
-        first = index - 1 if _is_number_over(units, index, listed) else index
-        number = read_number(title) if first == index else read_number(bare(units[first].text))
+        over = _number_over(numbers, index, listed)
+        first, number = (index - 1, over) if over else (index, read_number(title))
         style = number.style if number else "listed"
         found[first] = Heading(
             first,
@@ -106,12 +109,12 @@ def _lists_decimals(found: Iterable[Heading]) -> bool:
     return len(decimals) >= _FEWEST_DECIMALS and listed >= _NEARLY_ALL * len(decimals)
 
 
-def _is_number_over(units: Sequence[Unit], index: int, listed: Mapping[int, tuple[int, int, str]]) -> bool:
-    """Whether the unit over a listed title is its number alone: CHAPTER IV, 第四章."""
-    if not index or index - 1 in listed:
-        return False
-    number = read_number(bare(units[index - 1].text))
-    return number is not None and number.style in _TITLED and not key(number.rest)
+def _number_over(
+    numbers: Sequence[Number | None], index: int, listed: Mapping[int, tuple[int, int, str]]
+) -> Number | None:
+    """The number that the unit over a listed title is alone: CHAPTER IV, 第四章, 4."""
+    number = numbers[index - 1] if index and index - 1 not in listed else None
+    return number if number and number.style in _TITLED and not key(number.rest) else None
 
 
 def _headed(heading: Heading, heads: Set[str]) -> Heading:

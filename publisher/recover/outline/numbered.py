@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import Number, read_number
 from publisher.recover.outline.heading import Heading
+from publisher.recover.outline.lone import LONE
 from publisher.recover.outline.settled import SettledHeadings
 from publisher.recover.outline.shape import LONGEST, bare, is_prose, record_no, title_of
 from publisher.recover.text.seams import ends_sentence
@@ -18,7 +19,7 @@ _LONGEST_NUMBERED = 90
 _LONGEST_CLOSED = 40
 """Columns of the longest title that ends with a full stop."""
 _SPEAKING = frozenset(
-    ("part", "chapter", "section", "annex", "bracket", "decimal 2", "decimal 3", "decimal 4")
+    ("part", "chapter", "section", "annex", LONE, "bracket", "decimal 2", "decimal 3", "decimal 4")
 )
 """Numbers that open hardly anything but headings."""
 _REMARK = re.compile(r"[（(][^（）()]{1,20}[)）]")
@@ -117,6 +118,8 @@ def _is_title(units: Sequence[Unit], numbers: Sequence[Number | None], index: in
     if index >= len(units) or not units[index].text or numbers[index]:
         return False
     text = units[index].text
+    if numbers[index - 1].style == LONE and (ends_sentence(text) or index + 1 >= len(units)):  # type: ignore[union-attr]
+        return False
     return display_width(text) <= LONGEST and len(units[index].lines) <= 3 and not is_prose(text)
 
 
