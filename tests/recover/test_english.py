@@ -85,6 +85,15 @@ def test_lines_stay_where_paragraphs_are_not_separated_by_blank_lines() -> None:
     assert not blank_separated(measure_lines(_dump(["水塔在镇的北面，", "", "建于一九二一年。"] * 20)))
 
 
+def test_blank_lines_where_pages_end_separate_no_paragraphs() -> None:
+    prose = [
+        "The road goes on between the hedges for a mile and then it comes",
+        "to the mill. The miller has",
+    ] * 8
+    lines = [line for page in range(20) for line in (*prose, "", str(page), "", "The Mill", *prose[1:])]
+    assert not blank_separated(measure_lines(_dump(lines)))
+
+
 def test_double_spaced_lines_are_no_paragraphs() -> None:
     lines = ["The road goes on between the hedges for a mile and then it comes", ""] * 40
     lines[2::4] = ["to the mill, where the miller has been dead for these ten years."] * 20

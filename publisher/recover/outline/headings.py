@@ -12,7 +12,7 @@ from dataclasses import replace
 from publisher.recover.decisions import record
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import display_width
-from publisher.recover.numbering import read_number
+from publisher.recover.numbering import Number, read_number
 from publisher.recover.outline.heading import Heading
 from publisher.recover.outline.lone import LONE, lone_numbers
 from publisher.recover.outline.numbered import find_numbered
