@@ -41,12 +41,17 @@ _ORDER = (
 _RANK = {form: rank for rank, forms in enumerate(_ORDER) for form in forms}
 _OTHER = _RANK["box"]
 BOX = "box"
+FRONT = "front"
 LISTED = "listed"
 """A heading without a number that the contents names: its form says nothing of its level."""
 PEERS = frozenset(("part", "chapter", "front", "headed", "standing", "annex", "listed"))
 """Forms that stand beside one another at the top of works."""
 UNCOUNTED = PEERS | {"section", "plain 1", "plain 2", "hash 1", "hash 2", "hash 3", "box", ""}
 """Forms without a number or with one that comes with a word, and no form at all."""
+
+_OVER_SECTIONS = frozenset(("part", "chapter", "headed", "hash 1", "plain 1"))
+"""Forms that sections may be counted below."""
+_FEWEST_SECTIONS = 3
 
 
 def forms_of(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[str]:
@@ -63,12 +68,25 @@ def forms_of(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[str]:
         if heading.level and heading.style in ("plain", "standing"):
             return LISTED
         if heading.style == "standing" and times[key(heading.title)] == 1 and not listed:
-            return "front"
+            return FRONT
         if heading.style == "part":
             return f"part {_called(heading.number)}"
         return f"plain {depths[index]}" if heading.style == "plain" else heading.style
 
     return [form(index, heading) for index, heading in enumerate(headings)]
+
+
+def section_forms(headings: Sequence[Heading], forms: Sequence[str]) -> frozenset[str]:
+    """The forms that count the sections of a work without chapters: one series from preface to conclusion.
+
+    A preface with points of its own has chapters behind it, or others have points, too.
+    """
+    if any(h.level for h in headings) or not _OVER_SECTIONS.isdisjoint(map(kind_of, forms)):
+        return frozenset()
+    numbered = [(h.ordinal, form) for h, form in zip(headings, forms, strict=True) if h.number]
+    counts = Counter(form for _, form in numbered)
+    opened = Counter(form for ordinal, form in numbered if ordinal <= 1)
+    return frozenset(f for f, times in opened.items() if times == 1 and counts[f] >= _FEWEST_SECTIONS)
 
 
 def kind_of(form: str) -> str:

@@ -118,7 +118,8 @@ def _is_title(units: Sequence[Unit], numbers: Sequence[Number | None], index: in
     if index >= len(units) or not units[index].text or numbers[index]:
         return False
     text = units[index].text
-    if numbers[index - 1].style == LONE and (ends_sentence(text) or index + 1 >= len(units)):  # type: ignore[union-attr]
+    over = numbers[index - 1]
+    if over and over.style == LONE and (ends_sentence(text) or index + 1 >= len(units)):
         return False
     return display_width(text) <= LONGEST and len(units[index].lines) <= 3 and not is_prose(text)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from math import log
 
 from publisher.recover.numbering import ordinal_of
-from publisher.recover.outline.forms import LISTED, PEERS, kind_of, rank
+from publisher.recover.outline.forms import FRONT, LISTED, PEERS, kind_of, rank, section_forms
 from publisher.recover.outline.heading import Heading
 
 _COUNTS_ON, _GAP, _OPENS, _ELSEWHERE = 3.0, 1.5, 1.0, 2.0
@@ -102,6 +102,7 @@ class System:
         listed = Counter(each.form for each in candidates if each.heading.level)
         self._unlisted = {form: 1 - listed[form] / n for form, n in total.items()}
         """The share of a form that the contents does not name."""
+        self._sections = section_forms([each.heading for each in candidates], self._forms)
         self._places: dict[str, Counter[int]] = {}
         self._above: Counter[tuple[str, str]] = Counter()
         self._orders: dict[tuple[str, str], float] = {}
@@ -144,7 +145,7 @@ class System:
             if not own.gap:
                 yield _DIRECT, "right under a heading"
         elif not (beside.heading.level and listed):
-            yield _mixed(beside.form, own.form), f"beside {beside.form}"
+            yield self._mixed(beside.form, own.form), f"beside {beside.form}"
         if own.heading.number:
             yield _in_series(own, outline, level)
         if own.steps:
@@ -156,13 +157,15 @@ class System:
 
     def _place(self, form: str, level: int) -> float:
         """How much of a form stands at a level elsewhere, 0 to 1; a preface has its place at the top."""
-        if form == "front":
+        if form == FRONT:
             return float(level == 1)
         places = self._places.get(form)
         return max(0, places[level] - 1) / places.total() if places else 0.0
 
     def _order(self, parent: str, form: str) -> float:
         """What speaks against a form under another: that the other stands under it."""
+        if parent == FRONT and form in self._sections:
+            return _NESTED
         if (parent, form) not in self._orders:
             usual = rank(form) - rank(parent)
             down = self._above[parent, form] + (_USUAL if usual > 0 else _UNUSUAL)
@@ -170,12 +173,13 @@ class System:
             self._orders[parent, form] = min(0.0, _ORDER * log(down / up))
         return self._orders[parent, form]
 
-
-def _mixed(before: str, form: str) -> float:
-    """What speaks against a form beside another; most if it stands between chapters and the like."""
-    if before == form or (kind_of(before) in PEERS and kind_of(form) in PEERS):
-        return 0.0
-    return _MIXED * (2 if kind_of(before) in PEERS else 1)
+    def _mixed(self, before: str, form: str) -> float:
+        """What speaks against a form beside another; most if it stands between chapters and the like."""
+        if before == form or {kind_of(before), kind_of(form)} <= PEERS:
+            return 0.0
+        if before == FRONT and form in self._sections:
+            return 0.0
+        return _MIXED * (2 if kind_of(before) in PEERS else 1)
 
 
 def _in_series(own: Candidate, outline: Outline, level: int) -> tuple[float, str]:
