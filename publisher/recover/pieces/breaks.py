@@ -10,7 +10,7 @@ from publisher.recover.pieces.piece import Piece
 from publisher.recover.text.places import source_of
 from publisher.tree.nodes import Removed, ThematicBreak
 
-_BREAK = re.compile(r"(?:[*＊※⁂☆★✽❦❧◇◆○●□■~～•·]\s*){3,}|[⁂❦❧]|[-—―─_=]{3,}|(?:--?\s+){2,}--?")
+_BREAK = re.compile(r"(?:[*＊※⁂☆★✽❦❧◇◆○●□■~～•·]\s*){3,}|[⁂❦❧]|[-—―─_=]{3,}|\+{5,}|(?:--?\s+){2,}--?")
 _OFF = 2
 """Columns by which a rule may differ from the line that it underlines."""
 

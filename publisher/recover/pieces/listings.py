@@ -29,7 +29,7 @@ _CERTAIN = re.compile(
     r"\$\s+[a-z./~][\w./~-]*(?:\s|$)"  # prompts
     r"|>>>\s+\S|[\w.-]+@[\w.-]+:[^\s]*\s?[$#]\s|[A-Z]:\\[\w\\]*>"
     r"|#\s+(?:[A-Z_]+=\S|(?:/?[a-z]+/[\w./-]+|" + _COMMANDS + r")(?:\s+\S|$))"
-    r"|#!\s*/|#include\s*[<\"]|#define\s+\w+|<\?(?:xml|php)\b|<!DOCTYPE\b"
+    r"|#!\s*/|#include\s*[<\"]|#(?:define|ifn?def)\s+\w+|<\?(?:xml|php)\b|<!DOCTYPE\b"
     rf"|(?:{_COMMANDS})\s(?=.*(?:\s--?[a-z]|[\s=]~?/\w|\./|[|>$]))[^。，]*(?<![.,:;])$"
     rf"|\\(?:{_LATEX})\b"
     r"|(?:def|class)\s+\w+\s*(?:\(.*\))?:$|from\s+[\w.]+\s+import\s+\w"
@@ -40,7 +40,8 @@ _CERTAIN = re.compile(
 )
 """What opens a line that is code whatever stands around it, or is all of it."""
 _LIKE = re.compile(
-    r"^[\[\](){}<>|]+[;,]?$|^[#$%>]\s|^(?://|/\*|--\s|\\[a-z]|%)|[{}\\;]$|^</?\w+|\s--?[a-zA-Z][\w-]*"
+    r"^#(?:if|else|elif|endif|undef|pragma)\b|^[{}]?\s*(?:else\s*|do|try|finally)\s*\{?$"
+    r"|^[{}]?\s*(?:else\s+)?(?:if|while|for|switch)\s?\(|^[\[\](){}<>|]+[;,]?$|^[#$%>]\s|^(?://|/\*|--\s|\\[a-z]|%)|[{}\\;]$|^</?\w+|\s--?[a-zA-Z][\w-]*"
     r"|(?:^|[\s=\"'])(?:~|\.{1,2})?/\w|[a-zA-Z0-9]_[a-zA-Z0-9]|\w\([^()\s]*\)|[\w\]\"']\s?[+*/:]?=\s?\S|::|->|=>|&&|\|\|"
 )
 """What lines of code have, but few lines of a text."""
