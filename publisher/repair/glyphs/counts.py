@@ -12,7 +12,7 @@ _STOPS = frozenset("。；：！？")
 _BEFORE_BRACKET = _STOPS | frozenset("（，、")
 _LEAST_COUNTED = 3
 _COUNT = "123456789"
-_FROM_ONE, _FROM_OTHER = 0.85, 0.02
+_FROM_ONE, _FROM_OTHER = 0.6, 0.03
 """How likely a count starts from one, and from each other number: it may go on from the page before."""
 
 

@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from publisher.repair.glyphs.context import MARKS, stops
+from publisher.repair.glyphs.context import MARKS, is_han, stops
 from publisher.repair.glyphs.evidence import NO_HISTORY, keys_around, mask
-from publisher.repair.glyphs.flow import Flow, Lost, is_closed
+from publisher.repair.glyphs.flow import Flow, Lost, is_closed, is_rule
 from publisher.repair.glyphs.model import MarkModel, Weights, shares
 
 FIRST_CODE = "!"
@@ -50,13 +50,14 @@ def page_starts(lines: Sequence[str]) -> set[int]:
 
 
 def _running_heads(lines: Sequence[str], filled: Sequence[int]) -> set[int]:
-    """The short lines that stand again and again, a page apart, where a text may end: not behind a line that
-    goes on, nor beside a code on a line of its own.
+    """The short lines that stand again and again, a page apart, where a text may end: between rules, or a
+    line of text that is closed and another one.
     """
     places: dict[str, list[int]] = {}
     for before, number, after in zip([-1, *filled], filled, [*filled[1:], -1], strict=False):
-        near = [lines[one].strip() for one in (before, after) if one >= 0]
-        if (before < 0 or is_closed(lines[before])) and all(len(text) > 1 for text in near):
+        last, following = (lines[one].strip() if one >= 0 else "" for one in (before, after))
+        ended = not last or is_rule(last) or (any(map(is_han, last)) and is_closed(last))
+        if ended and (is_rule(following) or any(map(is_han, following))):
             places.setdefault(lines[number].strip(), []).append(number)
     return {
         number

@@ -27,6 +27,8 @@ _ENDS_NO_HEADING = frozenset(PLACE[mark] for mark in "，。、；：")
 
 # Logarithmic weights, measured on damaged text (benchmarks/glyphs.py).
 _AT_WRONG_END = -4.0
+_AT_HEADING_END = -8.0
+"""For a mark that ends a heading, though headings never end so."""
 _DOUBLED = -6.0
 """For a mark that stands twice side by side, though it is not written double."""
 _MISMATCHED = -2.0
@@ -274,10 +276,11 @@ def _unfit(one: Lost, flow: Flow, place: int, *, doubled: bool) -> Weights:
     never = _NEVER_FIRST if one.first else frozenset()
     if one.last:
         never |= _OPENING
-    if flow.headings and flow.paragraphs[one.paragraph][place + 1] == END:
-        never |= _ENDS_NO_HEADING
+    ends = flow.headings and flow.paragraphs[one.paragraph][place + 1] == END
     return [
-        _AT_WRONG_END * (mark in never) + _DOUBLED * (doubled and mark not in _WRITTEN_DOUBLE)
+        _AT_WRONG_END * (mark in never)
+        + _AT_HEADING_END * (ends and mark in _ENDS_NO_HEADING)
+        + _DOUBLED * (doubled and mark not in _WRITTEN_DOUBLE)
         for mark in range(len(MARKS))
     ]
 

@@ -115,21 +115,30 @@ def _unread(number: int, start: int, end: int, read: Mapping[Place, str]) -> Ite
 def split_tokens(tokens: Sequence[Token], borders: Sequence[int]) -> Iterator[list[Token]]:
     """The tokens of each font: those in codes, page by page.
 
-    ``borders`` are the lines (by index) at which pages are seen to start; pages are divided further, or
-    where there are none, so that the fewest tokens are out of order. Honest numbers and words do not fit
-    the order in which a font numbers its characters, and are left out.
+    ``borders`` are the lines (by index) at which pages are seen to start. Where there are none, pages are
+    divided so that the fewest tokens are out of order; a page that is seen is divided further if more of
+    its tokens come in order so. Honest numbers and words do not fit the order in which a font numbers its
+    characters, and are left out.
     """
-    cost = _SHOWN_PAGE_COST if borders else _PAGE_COST
     for page in _by_border(tokens, borders):
-        for part in _by_order(_set_apart(page), cost):
-            coded = _in_order(part, FIRST_CODE)
-            later = _in_order(part, _LATER_START)
-            if len(later) > len(coded) and _is_later(part, later):
-                yield [token for token in part if not token.codes.isalnum() or _ONE not in token.codes]
-            elif coded and (
-                coded[0].codes[0] == FIRST_CODE or len(coded) >= max(_LEAST_LATER, _MOST_IN_ORDER * len(part))
-            ):
-                yield coded
+        likely = _set_apart(page)
+        whole = [_coded(likely)] if borders else []
+        parts = [_coded(part) for part in _by_order(likely, _SHOWN_PAGE_COST if borders else _PAGE_COST)]
+        best = parts if sum(map(len, parts)) > sum(map(len, whole)) else whole
+        yield from (font for font in best if font)
+
+
+def _coded(page: Sequence[Token]) -> list[Token]:
+    """The tokens of a page that are in codes, if the page has a lost font."""
+    coded = _in_order(page, FIRST_CODE)
+    later = _in_order(page, _LATER_START)
+    if len(later) > len(coded) and _is_later(page, later):
+        return [token for token in page if not token.codes.isalnum() or _ONE not in token.codes]
+    if coded and (
+        coded[0].codes[0] == FIRST_CODE or len(coded) >= max(_LEAST_LATER, _MOST_IN_ORDER * len(page))
+    ):
+        return coded
+    return []
 
 
 def _set_apart(tokens: Sequence[Token]) -> list[Token]:

@@ -234,3 +234,5 @@ def test_running_heads_show_where_pages_start() -> None:
     lines = ["海角通讯", *page, "海角通讯", *page, "海角通讯", *page]
     assert page_starts(lines) == {0, 41, 82}
     assert page_starts(["海角通讯", *HARBOUR, "海角通讯", *HARBOUR]) == set()  # too near for pages
+    torn = [*page, "比去年", "!#", "年减少", "$%"]
+    assert page_starts([*torn, *torn]) == set()  # pieces of a line whose numbers are thrown out
