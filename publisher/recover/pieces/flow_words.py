@@ -53,11 +53,11 @@ def words_of(lines: Sequence[Line], indexes: Iterable[int]) -> Iterator[Word]:
         apart = line.blanks or line.feed or (index and line.before != lines[index - 1].number)
         before: Break = "gap" if apart else "line"
         for text in line.text.split():
-            yield Word(text, index, before, _kind(text), line.width)
+            yield Word(text, index, before, kind_of(text), line.width)
             before = "space"
 
 
-def _kind(text: str) -> str:
+def kind_of(text: str) -> str:
     """A class of words that a column may prefer: numbers, marks, words by script, length and end."""
     if is_blank(text):
         return MARK
@@ -121,21 +121,27 @@ _USUAL = {"h": 20, "h+": 20, "h++": 30, "a": 10, "0": 10, ".": 5, "s": 5}
 """Kinds of a hundred words of the Chinese text that is taken for usual."""
 
 
-def background(lines: Sequence[Line]) -> Background:
-    """The shares in a work, from a sample of its lines and what is usual; not yet those of breaks."""
-    kinds: Counter[str] = Counter(_USUAL)
+def usual_measure(lines: Sequence[Line]) -> int:
+    """The columns of the line width that most of the text stands in, from a sample of the lines."""
     widths: Counter[int] = Counter()
     for index in range(0, len(lines), 1 + len(lines) // _SAMPLE):
         widths[lines[index].width // 2] += lines[index].width
+    usual = max(widths, key=lambda half: widths[half - 1] + widths[half] + widths[half + 1], default=0)
+    return 2 * usual + 1
+
+
+def background(lines: Sequence[Line]) -> Background:
+    """The shares in a work, from a sample of its lines and what is usual; not yet those of breaks."""
+    kinds: Counter[str] = Counter(_USUAL)
+    for index in range(0, len(lines), 1 + len(lines) // _SAMPLE):
         for word in words_of(lines, (index,)):
             kinds[word.kind] += 1
     total = kinds.total()
-    usual = max(widths, key=lambda half: widths[half - 1] + widths[half] + widths[half + 1], default=0)
     return Background(
         {kind: count / total for kind, count in kinds.items()},
         {},
         1 / total,
-        2 * usual + 1,
+        usual_measure(lines),
     )
 
 

@@ -29,6 +29,8 @@ from publisher.recover.pieces.caption import (
 )
 from publisher.recover.pieces.columns import column_grids
 from publisher.recover.pieces.flow import flow_grids
+from publisher.recover.pieces.flow_blocks import block_grids
+from publisher.recover.pieces.flow_words import usual_measure
 from publisher.recover.pieces.grid import (
     Grid,
     GridRow,
@@ -65,6 +67,8 @@ def find_tables(lines: Sequence[Line]) -> list[Piece]:
     grids = [*tab_grids(lines), *column_grids(lines)]
     in_columns = {index for grid in grids for index in range(grid.first, grid.last + 1)}
     grids += flow_grids(lines, in_columns)
+    in_grids = {index for grid in grids for index in range(grid.first, grid.last + 1)}
+    grids += block_grids(lines, in_grids, usual_measure(lines))
     for grid in sorted(grids, key=lambda grid: grid.first):
         floor = drafts[-1].last + 1 if drafts else 0
         if grid.first < floor:  # columns inside the cells of the table before
