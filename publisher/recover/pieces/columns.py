@@ -22,6 +22,8 @@ from publisher.tree.nodes import Removed
 _BAR = re.compile(rf"[{BARS}]")
 _GAP = re.compile(r"(?<=[^\s.!?:;,])\s{2,}(?=\S)|\s{3,}(?=\S)")
 _CROSSING = re.compile("[+┼┬┴├┤┌┐└┘]")
+_BRANCH = re.compile("[├└].*\\w")
+"""A branch before a name, as trees of folders are drawn."""
 _LABEL = re.compile(r"\(?_?\w{1,4}_?[.)]|[-•*–—]+")
 _ORNAMENT = re.compile(r"[\s*·•…※☆★○●◇◆~]+")
 _WIDEST = 400
@@ -82,6 +84,8 @@ def _is_set(line: Line) -> bool:
     """Whether a line has a gap that is neither the space after a sentence nor that after a label."""
     text = line.text
     if "\t" in line.raw or line.width > _WIDEST or _ORNAMENT.fullmatch(text):
+        return False
+    if _BRANCH.search(text):
         return False
     if _BAR.search(text) or (len(text) > 8 and not text[0].isalnum() and RULE.fullmatch(text)):
         return True
