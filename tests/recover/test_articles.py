@@ -58,6 +58,20 @@ def test_books_are_no_periodicals(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "others", "periodical"),
+    [
+        ("本报讯 渡口的新灯昨晚全部点亮。", 20, True),
+        ("渡口的新灯昨晚全部点亮。", 20, False),
+        ("那天的报上说：本报讯 渡口的新灯昨晚全部点亮。", 20, False),
+        ("本报讯 渡口的新灯昨晚全部点亮。", 900, False),
+    ],
+)
+def test_one_dateline_tells_a_page_but_no_book(first: str, others: int, periodical: bool) -> None:
+    text = ["夜里过江的人一天比一天多起来，连下棋的老人也都搬到了灯下。"] * others
+    assert is_periodical(measure_lines(_dump(["渡口亮灯", first, *text]))) is periodical
+
+
+@pytest.mark.parametrize(
     ("lines", "rows"),
     [
         (

@@ -17,7 +17,7 @@ from publisher.recover.articles.marks import (
 from publisher.recover.measure.line import Line, display_width
 
 _HINT = re.compile("下转|上接|紧接|续接|ontinued (?:on|from)|本[报刊网]|新华社|中新社|来源|转自|摘自|供稿")
-_FEWEST_POINTS = 3
+_FEWEST_POINTS = 2
 _DENSITY = 10_000
 """Characters of text that must show three points each."""
 
