@@ -22,7 +22,7 @@ _ROUNDS = 2
 """So often the dump's own text is learnt from."""
 _ASCII = re.compile("[!-~]+")
 _WHY = "lost font code"
-CERTAIN = 0.8
+CERTAIN = 0.85
 """A mark whose reading is less sure is left open."""
 
 
