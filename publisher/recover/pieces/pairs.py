@@ -50,11 +50,12 @@ def _told(least: float, things: Sequence[T], tells: Callable[[T], object]) -> bo
 def _stand_in_line(ends: Sequence[tuple[str, str]]) -> bool:
     """Whether nearly all of the texts at the end of some lines begin, or end, at the same place.
 
-    A full-width character may take one column or two.
+    A full-width character may take one column or two. A text that its line has not as it is, with other
+    spaces, stands nowhere.
     """
-    starts = [raw[: raw.rindex(text)] for raw, text in ends]
-    sides = starts, [raw for raw, _ in ends]
-    return any(
+    placed = [(raw, text) for raw, text in ends if text in raw]
+    sides = [raw[: raw.rindex(text)] for raw, text in placed], [raw for raw, _ in placed]
+    return bool(placed) and any(
         Counter(map(measure, side)).most_common(1)[0][1] >= _MOST * len(ends)
         for side in sides
         for measure in (len, display_width)
