@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from publisher.recover.decisions import Evidence, record
@@ -21,9 +21,8 @@ _FOLIO = re.compile(
     r"|[共总]\s*\d{1,4}\s*[页頁]\s*[/／,，]?\s*第\s*(?P<behind>\d{1,4})\s*[页頁]",
     re.IGNORECASE,
 )
-_HEAD_WITH_FOLIO = re.compile(
-    r"(?P<before>\d{1,4})\s+(?P<right>\S.*[^\d\s].*)|(?P<left>\S.*[^\d\s.·…].*?)\s+(?P<behind>\d{1,4})"
-)
+_FOLIO_BEFORE = re.compile(r"(?P<number>\d{1,4})\s+(?P<head>\S.*[^\d\s].*)")
+_FOLIO_BEHIND = re.compile(r"(?P<head>\S.*[^\d\s.·…].*?)\s+(?P<number>\d{1,4})")
 _WIDE_GAP = re.compile(r"\s{2,}|\t")
 LONGEST_HEAD = 90
 """Columns; no running head is wider."""
@@ -51,7 +50,7 @@ def find_folios(lines: Sequence[Line]) -> dict[int, str]:
     edges = Counter(
         key(lines[j].text) for i, _, _ in candidates for j in (i - 1, i + 1) if 0 <= j < len(lines)
     )
-    places = [i for i, _, _ in candidates]
+    places = sorted({i for i, _, _ in candidates})
     usual = sorted(line.blanks for line in lines)[len(lines) // 4] if lines else 0
     feeds = list(accumulate(line.feed for line in lines))
     fed_pages = bool(lines) and len(lines) < _LONGEST_PAGE * feeds[-1]
@@ -83,17 +82,15 @@ def find_folios(lines: Sequence[Line]) -> dict[int, str]:
 def _folio_candidates(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
     """Lone numbers, and numbers that share a line with a running head: (index, value, as printed)."""
     with_head = [
-        (i, match)
+        (i, head, number)
         for i, line in enumerate(lines)
         if line.width <= LONGEST_HEAD
-        and (line.text[0].isdigit() or line.text[-1].isdigit())  # the pattern is slow to refuse
-        and (match := _HEAD_WITH_FOLIO.fullmatch(line.text))
+        for head, number in _with_head(line.text)
     ]
-    heads = Counter(key(head_beside(match[0])) for _, match in with_head)
+    heads = Counter(key(head) for _, head, _ in with_head)
     found = [(i, *folio) for i, line in enumerate(lines) if (folio := read_folio(line.text))]
-    for index, match in with_head:
-        if heads[key(head_beside(match[0]))] >= (2 if _WIDE_GAP.search(match[0]) else 3):
-            number = match["before"] or match["behind"]
+    for index, head, number in with_head:
+        if heads[key(head)] >= (2 if _WIDE_GAP.search(lines[index].text) else 3):
             found.append((index, int(number), number))
     return sorted(found)
 
@@ -171,7 +168,14 @@ def _weigh_folio(
     return evidence
 
 
-def head_beside(text: str) -> str:
+def head_beside(text: str, folio: str) -> str:
     """The running head on the line of a folio; empty where the folio stands alone."""
-    match = _HEAD_WITH_FOLIO.fullmatch(text)
-    return (match["left"] or match["right"]) if match else ""
+    return next((head for head, number in _with_head(text) if number == folio), "")
+
+
+def _with_head(text: str) -> Iterator[tuple[str, str]]:
+    """How a line reads as a running head with its folio: behind the head, or before it; both for 3 窑 16."""
+    if text[-1].isdigit() and (match := _FOLIO_BEHIND.fullmatch(text)):
+        yield match["head"], match["number"]
+    if text[0].isdigit() and (match := _FOLIO_BEFORE.fullmatch(text)):
+        yield match["head"], match["number"]

@@ -66,7 +66,9 @@ def find_pages(
         for i in sorted(gone)
     )
     starts = _page_starts(lines, edges, folios, gone)
-    names = [lines[i].text for i in heads] + [head_beside(lines[i].text) for i in folios]
+    names = [lines[i].text for i in heads] + [
+        head_beside(lines[i].text, number) for i, number in folios.items()
+    ]
     return Pages(body, starts, removed, frozenset(key(name) for name in names) - {""})
 
 
