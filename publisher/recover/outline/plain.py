@@ -17,6 +17,9 @@ from publisher.recover.text.seams import ends_sentence
 from publisher.recover.text.units import Unit
 from publisher.tree.nodes import Figure, Table
 
+_CHAPTERS = frozenset(("part", "chapter"))
+_TEXT = 30
+"""Characters of what is longer than a title."""
 _CROWD = 4
 """As many lines that look like headings and stand one under the other are a list."""
 _BOX = re.compile(
@@ -60,7 +63,7 @@ def find_plain(
     for index in range(len(units) - 1, -1, -1):
         if index in taken or not units[index].text or index in settled.none:
             continue
-        heading = None if numbers[index] else _plain_heading(units, index, below, hashed=hashed)
+        heading = None if numbers[index] else _plain_heading(units, index, below, taken, hashed=hashed)
         if index in settled.last_of:
             heading = _settled_heading(units, numbers, index, settled.last_of[index], heading)
         if heading:
@@ -112,7 +115,9 @@ def _settled_heading(
     )
 
 
-def _plain_heading(units: Sequence[Unit], index: int, below: set[int], *, hashed: bool) -> Heading | None:
+def _plain_heading(
+    units: Sequence[Unit], index: int, below: set[int], taken: set[int], *, hashed: bool
+) -> Heading | None:
     unit = units[index]
     hashes = HASHES.match(unit.text) if hashed else None
     title = bare(unit.text)
@@ -124,12 +129,12 @@ def _plain_heading(units: Sequence[Unit], index: int, below: set[int], *, hashed
         return Heading(index, index, title, "box", 0, confidence=0.95, why="box")
     if key(title) in STANDING_TITLES and len(unit.lines) == 1:
         return Heading(index, index, title, "standing", 0, confidence=0.95, why="standing title")
-    fault = _no_title(units, index, below)
+    fault = _no_title(units, index, below, taken)
     record_no(unit, fault)
     return None if fault else Heading(index, index, title, "plain", 0, confidence=0.7, why="stands alone")
 
 
-def _no_title(units: Sequence[Unit], index: int, below: set[int]) -> str:
+def _no_title(units: Sequence[Unit], index: int, below: set[int], taken: set[int]) -> str:
     """Why a unit without a number does not look like a title; empty where it does."""
     unit = units[index]
     text = unit.text
@@ -149,21 +154,23 @@ def _no_title(units: Sequence[Unit], index: int, below: set[int]) -> str:
         return "names an author"
     if text[0].isascii() and _CODE.search(text):
         return "a line of a program or a path"
-    if index + 1 >= len(units) or not _has_text_under(units, index, below):
+    if index + 1 >= len(units) or not _has_text_under(units, index, below, taken):
         return "no text under it"
     return "one of several short lines" if _in_crowd(units, index) else ""
 
 
-def _has_text_under(units: Sequence[Unit], index: int, taken: set[int]) -> bool:
+def _has_text_under(units: Sequence[Unit], index: int, below: set[int], taken: set[int]) -> bool:
+    """Whether a text stands under a unit, or a heading that it may stand over.
+
+    Those are the headings in ``below``; the title of a work may stand over a first chapter, too.
+    """
     after = units[index + 1]
     if after.piece is not None:
         return isinstance(after.piece.block, Table | Figure)
-    return (
-        index + 1 in taken
-        or len(after.text) > 30
-        or ends_sentence(after.text)
-        or read_number(after.text) is not None
-    )
+    number = read_number(after.text)
+    if index + 1 in taken and not (number and number.style in _CHAPTERS):
+        return index + 1 in below
+    return index + 1 in below or len(after.text) > _TEXT or ends_sentence(after.text) or number is not None
 
 
 def _in_crowd(units: Sequence[Unit], index: int) -> bool:
