@@ -20,7 +20,14 @@ from publisher.recover.measure.openers import Openers
 from publisher.recover.measure.profile import Profile
 from publisher.recover.measure.shortfall import Place, Shortfalls, is_labelled, place
 from publisher.recover.numbering import BULLET, Number, is_lone_label, read_number
-from publisher.recover.text.seams import CLOSING, OPENING, ends_sentence, is_han, may_end
+from publisher.recover.text.seams import (
+    CLOSING,
+    OPENING,
+    breaks_behind_scheme,
+    ends_sentence,
+    is_han,
+    may_end,
+)
 
 _NO_CLOSING_MARK = re.compile(r"[.·…]{2}|\.[A-Za-z]")
 """Dots that open a text: an ellipsis, the name of a file."""
@@ -138,6 +145,8 @@ def _at_openings(first: Line, second: Line, setting: Setting) -> list[Evidence]:
         return [(_CERTAIN, "opening mark at the line end")]
     if bullet and not (_INTERPUNCT.match(second.text) and first.text[-1].isalpha()):
         return [(-_CERTAIN, "bullet")]
+    if breaks_behind_scheme(first.text, second.text):
+        return [(_CERTAIN, "inside a web address")]
     if _PAPER_LABEL.match(second.text):
         return [(-_CERTAIN, "a label of a paper's head")]
     number = read_number(second.text)

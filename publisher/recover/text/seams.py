@@ -65,10 +65,15 @@ def _dehyphenate(first: str, second: str, words: Container[str]) -> str:
     )
 
 
+def breaks_behind_scheme(first: str, second: str) -> bool:
+    """Whether a line was broken inside ``https://``."""
+    return second.startswith("//") and first.endswith(("http:", "https:", "ftp:"))
+
+
 def _breaks_inside(first: str, second: str) -> bool:
     """Whether a line was broken inside a web address."""
     tail = first.rpartition(" ")[2]
-    return (
+    return breaks_behind_scheme(first, second) or (
         "://" in tail
         and not tail.endswith((".", ",", ")", ";"))
         and unicodedata.category(second[0])[0] in "LNP"
