@@ -15,6 +15,7 @@ from itertools import pairwise
 from publisher.recover.contents.entry import Entry, PrintedContents
 from publisher.recover.contents.gapped import Recurring, end_of_list, gapped_entries, with_titles
 from publisher.recover.contents.levels import with_levels
+from publisher.recover.contents.lines import ENTRY, GAP, LONE_PAGE, match_entry
 from publisher.recover.contents.titles import (
     are_column_heads,
     is_contents_title,
@@ -28,23 +29,6 @@ from publisher.recover.numbering import read_number
 from publisher.recover.pieces.grid import is_number
 from publisher.tree.nodes import ListRole
 
-_LEADER = r"(?:[.．。·•‥…⋯﹒_\-–—]\s?){2,}|\t+|\s{2,}|(?:…|⋯)+"
-_BESIDE = (
-    r"_?(?i:frontispiece|cover|title[- ]page"
-    r"|(?:to )?(?:face|facing|fronting|opposite|opp\.)(?:_? _?(?:page|pp?\.))?_? _?\d{1,4})\.?_?"
-)
-"""Where plates stand, in lists of illustrations: *Frontispiece*, *facing page* 24."""
-_PAGE = rf"(?P<page>_?\d{{1,4}}(?:[-–—]\d{{1,4}})?_?|[ivxlc]{{1,7}}|[IVXLC]{{1,7}}|{_BESIDE})"
-_ENTRY = re.compile(rf"(?P<title>\S.*?)\s*(?P<leader>{_LEADER})\s*[(（/]?\s*{_PAGE}\s*[)）]?")
-_SIGNED_ENTRY = re.compile(
-    r"(?P<title>\S.*?)\s*(?P<leader>(?:[.．。·•‥…⋯]\s?){3,}|[…⋯]{2,}|\t+)"
-    rf"\s*(?P<byline>[^\W\d_](?:[^\d.。…⋯\t]{{0,38}}[^\W\d_]|[)）])?)\s*(?:{_LEADER})?\s*[(（/]?\s*{_PAGE}\s*[)）]?"
-)
-"""An entry that names its author behind the leader, as periodicals and collections have them."""
-_DOTS = re.compile(r"[.．·•‥…⋯]{2}")
-_SPACED_ENTRY = re.compile(r"(?P<title>\S.*?[^\s\d])(?P<leader>\s+)(?P<page>\d{1,4})")
-_LONE_PAGE = re.compile(r"\s*[(（]?(?P<page>\d{1,4})[)）]?\s*")
-_GAP = re.compile(r"\t+|\s{2,}")
 LONGEST_OWN_TITLE = 40
 """Columns of the title over a contents list."""
 _LONGEST_TITLE = 110
@@ -133,7 +117,7 @@ def _untitled_contents(lines: Sequence[Line]) -> PrintedContents | None:
     """A run of entries with rising page numbers near the beginning, without a title over it."""
     end = min(len(lines), max(200, len(lines) // 10))
     for start in range(end):
-        if not _ENTRY.fullmatch(lines[start].text):
+        if not ENTRY.fullmatch(lines[start].text):
             continue
         entries = paged_entries(lines, start)
         pages = [int(e.page) for e in entries if e.page.isdigit()]
@@ -147,7 +131,7 @@ def _untitled_contents(lines: Sequence[Line]) -> PrintedContents | None:
 
 def _is_row(title: str) -> bool:
     """Whether a title stands in several columns, as the cells of a row do before their last."""
-    cells = _GAP.split(title)
+    cells = GAP.split(title)
     return len(cells) > 2 or (len(cells) > 1 and is_number(cells[-1]))
 
 
@@ -236,31 +220,23 @@ def _entry_of(lines: Sequence[Line], index: int, waiting: Sequence[int]) -> Entr
     """The entry that ends on a line, with the waiting lines that its title began on."""
     line = lines[index]
     text = line.text
-    lone = _LONE_PAGE.fullmatch(text)
+    lone = LONE_PAGE.fullmatch(text)
     if lone and waiting:
         own = _wrapped_title(lines, waiting)
         title = reduce(_join_title, (lines[i].text for i in own))
         return Entry(title, lone["page"], lines[own[0]].indent, (*own, index))
-    match = _match_entry(text)
+    match = match_entry(text)
     if not match or not match["title"].strip(". ·…"):
         return None
     offset = line.raw.index(text)
     leader, end = (match.end("title") + offset, match.start("page") + offset), match.end("page") + offset
-    signed = match.re is _SIGNED_ENTRY
+    signed = "byline" in match.re.groupindex
     byline = (match.start("byline") + offset, match.end("byline") + offset) if signed else (0, 0)
     title = match["title"].strip()
     own = _wrapped_title(lines, waiting) if waiting and _is_wrapped(lines[waiting[-1]], line) else ()
     joined = reduce(_join_title, [*(lines[i].text for i in own), title])
     indent = lines[(*own, index)[0]].indent
     return Entry(joined, match["page"], indent, (*own, index), leader=leader, end=end, byline=byline)
-
-
-def _match_entry(text: str) -> re.Match[str] | None:
-    """The parts of a line that ends an entry with a page number."""
-    match = _ENTRY.fullmatch(text)
-    if match and not _DOTS.search(match["title"]):
-        return match
-    return _SIGNED_ENTRY.fullmatch(text) or match or _SPACED_ENTRY.fullmatch(text)
 
 
 def _wrapped_title(lines: Sequence[Line], waiting: Sequence[int]) -> tuple[int, ...]:
@@ -294,7 +270,7 @@ def _headline_entries(lines: Sequence[Line], waiting: Sequence[int], entry: Entr
     return [
         _headline_entry(lines[i], i)
         for i in waiting
-        if i not in entry.lines and not _LONE_PAGE.fullmatch(lines[i].text)
+        if i not in entry.lines and not LONE_PAGE.fullmatch(lines[i].text)
     ]
 
 
