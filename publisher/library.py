@@ -11,8 +11,9 @@ from publisher.render.library import LibraryEntry, write_library
 from publisher.render.site import SiteWork
 from publisher.render.site.work import downloads
 from publisher.render.theme import Theme
+from publisher.render.view import title_of
 from publisher.tree.nodes import Document
-from publisher.tree.yaml_form import load_head
+from publisher.tree.yaml_form import load, load_head
 
 
 def update_library(directory: str | Path, *, theme: str | Path | None = None) -> Path:
@@ -29,7 +30,7 @@ def _entries(directory: Path) -> Iterator[LibraryEntry]:
     for tree in sorted(directory.glob("*/document.yaml")):
         metadata = load_head(tree).metadata
         yield LibraryEntry(
-            title=metadata.title or tree.parent.name,
+            title=metadata.title or title_of(load(tree)) or tree.parent.name,
             creators=metadata.creators,
             date=metadata.date,
             language=metadata.language,

@@ -64,9 +64,12 @@ class View:
         return self.places.pages
 
     @property
-    def has_title_page(self) -> bool:
-        """Whether the body opens with the work's own title page or masthead."""
-        return any(isinstance(b, Division) and b.role in {"titlepage", "masthead"} for b in self.body)
+    def needs_title_page(self) -> bool:
+        """Whether the title is to be set before the body, which says it in no place of its own."""
+        opening = {block.role for block in self.body if isinstance(block, Division)}
+        if opening & {"titlepage", "masthead"}:
+            return False
+        return bool(self.metadata.title) or not self.outline
 
     @property
     def list_terms(self) -> Mapping[ListRole, str]:
@@ -110,17 +113,24 @@ def view(document: Document, draw: Formula) -> View:
     document = with_references(document, places)
     headings = outline(document.body)
     words = words_for(document.metadata.language)
-    name = PurePath(document.source.file).stem if document.source else ""
-    first = headings[0].title if headings else ""
     return View(
         metadata=document.metadata,
-        title=document.metadata.title or first or name or words["untitled"],
+        title=title_of(document) or words["untitled"],
         body=document.body,
         words=words,
         outline=headings,
         places=places,
         draw=draw,
     )
+
+
+def title_of(document: Document) -> str:
+    """What a work is called: its title, else its first heading, else the dump's name, else nothing."""
+    if document.metadata.title:
+        return document.metadata.title
+    for heading in outline(document.body):
+        return heading.title
+    return PurePath(document.source.file).stem if document.source else ""
 
 
 def imprint(work: Metadata) -> list[str]:

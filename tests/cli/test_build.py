@@ -79,6 +79,16 @@ def test_a_later_build_adds_to_the_library_and_keeps_other_editions(
     assert "other/other.epub" not in index
 
 
+def test_the_library_calls_a_work_without_a_title_what_its_editions_call_it(run: Run, tmp_path: Path) -> None:
+    dump = tmp_path / "page-3.txt"
+    dump.write_text(
+        "# 桥通车了\n\n本报讯 昨天，大桥通车。\n\n# 堤修好了\n\n本报讯 今天，堤修好了。\n", "utf-8"
+    )
+    run("build", dump, "-o", tmp_path, "--formats", "html")
+    assert "<title>桥通车了</title>" in (tmp_path / "page-3" / "page-3.html").read_text("utf-8")
+    assert "桥通车了" in (tmp_path / "index.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

@@ -115,6 +115,14 @@ def test_heading_levels_are_those_of_the_tree() -> None:
     ]
 
 
+def test_a_work_without_a_title_opens_with_its_first_heading() -> None:
+    article = Section(id="s", level=1, title="桥通车了", children=(Paragraph(text="正文。"),))
+    root = page(article, title="")
+    assert root.findtext("head/title") == "桥通车了"
+    assert [text(h) for h in root.xpath("//h1 | //*[@role='heading']")] == ["桥通车了"]
+    assert [text(h) for h in page(article, title="江报").xpath("//*[@role='heading']")] == ["江报"]
+
+
 def test_notes_and_marks_lead_to_each_other() -> None:
     mark = NoteRef(label="①", target="n")
     root = page(

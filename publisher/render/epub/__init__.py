@@ -93,7 +93,7 @@ def _addressed(work: View, parts: Sequence[_Part]) -> View:
 def _pages(work: View, parts: Sequence[_Part], theme: Theme) -> dict[str, str]:
     """The pages by their file names, in reading order."""
     pages = {"cover.xhtml": theme.fill("epub/cover.jinja", view=work)}
-    if work.metadata.title and not work.has_title_page:
+    if work.needs_title_page:
         pages["title.xhtml"] = theme.fill("epub/title.jinja", view=work, imprint=imprint(work.metadata))
     for part in parts:
         title = " ".join(part.chunk.title.split()) or work.title
