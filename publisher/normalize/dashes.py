@@ -18,8 +18,11 @@ _CHINESE = re.compile(
     rf"(?<=[{HAN}{CLOSERS}{STOPS}”’])\s*(?P<after>{_STROKES})|(?P<before>{_STROKES})(?=\s*[{HAN}{OPENERS}“‘])"
 )
 _WESTERN = re.compile(
-    rf"(?<=[{LETTER}\d,;.!?’”])(?P<space> ?)(?P<strokes>-{{2,3}})(?=(?P=space)[{LETTER}“‘])"
+    rf"(?<=[{LETTER}\d,;:.!?’”)])"
+    rf"(?:(?P<typed>{_STROKES} )(?=[{LETTER}“‘])"
+    rf"|(?P<space> ?)(?P<strokes>{_STROKES})(?=(?P=space)[{LETTER}“‘]|[’”)]*$))"
 )
+"""A dash between two words, or behind the last; typists also set a space after it alone."""
 
 
 def dashes(document: Document) -> Document:
@@ -33,4 +36,4 @@ def _find(text: str) -> Iterator[Edit]:
             yield *match.span(match.lastgroup or 0), "——"
     else:
         for match in _WESTERN.finditer(text):
-            yield *match.span("strokes"), "—"
+            yield *match.span("typed" if match["typed"] else "strokes"), "—"
