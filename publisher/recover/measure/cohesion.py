@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
 from math import log
 
 _SMOOTHING = 0.3
@@ -19,11 +18,11 @@ class Cohesion:
     """Counts of characters and of neighbouring pairs in a dump."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._pairs: Counter[tuple[str, str]] = Counter()
+        self._pairs: Counter[str] = Counter()
         self._chars: Counter[str] = Counter()
         for text in texts:
             if not text.isascii():
-                self._pairs.update(pairwise(text))
+                self._pairs.update(text[at : at + 2] for at in range(len(text) - 1))
                 self._chars.update(text)
         self._total = max(1, self._chars.total())
 
@@ -34,7 +33,7 @@ class Cohesion:
         """
         if not (last.isalnum() and head.isalnum()):
             return 0.0
-        together = self._pairs[last, head]
+        together = self._pairs[last + head]
         expected = (self._chars[last] + 1) * (self._chars[head] + 1) / self._total
         information = log((together + _SMOOTHING) / (expected + _SMOOTHING))
         if not together:

@@ -21,16 +21,25 @@ _NEARLY_ALL = 0.99
 _LATIN = re.compile("[A-Za-z0-9]")
 
 
-@lru_cache(maxsize=4096)
-def _char_width(char: str) -> int:
-    if unicodedata.east_asian_width(char) in "WF" or char in "“”‘’…—":
-        return 2
-    return 0 if unicodedata.combining(char) else 1
+class _Widths(dict[str, int]):
+    """Columns of each character asked for."""
+
+    def __missing__(self, char: str) -> int:
+        if unicodedata.east_asian_width(char) in "WF" or char in "“”‘’…—":
+            width = 2
+        else:
+            width = 0 if unicodedata.combining(char) else 1
+        self[char] = width
+        return width
 
 
+_WIDTHS = _Widths()
+
+
+@lru_cache(maxsize=32768)  # many questions about a line begin with its width
 def display_width(text: str) -> int:
     """Width of a text in half-width columns; quotes, dashes and ellipses count as Chinese ones."""
-    return len(text) if text.isascii() else sum(map(_char_width, text))
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
 
 
 _ADVANCES = {

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from publisher.recover.measure.line import Line, room_for
@@ -114,7 +115,7 @@ def _keeps_indents(region: Sequence[Line], base: int) -> bool:
 
 def _measure(region: Sequence[Line]) -> Profile:
     base = _base(region)
-    han = 2 * sum(map(_han_width, region)) > sum(line.width for line in region)
+    han = 2 * sum(_han_width(line.text) for line in region) > sum(line.width for line in region)
     edges = [(_printed_indent(line.indent - base, han=han) + line.width, line) for line in region]
     grid = [right for right, line in edges if not line.mixed]
     on_grid = len(grid) >= _FEWEST_ON_GRID * len(region)
@@ -161,9 +162,10 @@ def _printed_indent(columns: int, *, han: bool) -> int:
     return _INDENT if han and 1 <= columns < 2 * _INDENT else max(0, columns)
 
 
-def _han_width(line: Line) -> int:
-    """Columns of a line that its full-width characters fill."""
-    return 0 if line.text.isascii() else 2 * len(_HAN.findall(line.text))
+@lru_cache(maxsize=32768)  # regions overlap
+def _han_width(text: str) -> int:
+    """Columns of a text that its full-width characters fill."""
+    return 0 if text.isascii() else 2 * len(_HAN.findall(text))
 
 
 def _grid_measure(rights: Sequence[int]) -> int:

@@ -14,7 +14,7 @@ from publisher.recover.decisions import record
 from publisher.recover.outline.forms import BOX, UNCOUNTED, forms_of, kind_of
 from publisher.recover.outline.grouped import with_groups
 from publisher.recover.outline.heading import Heading
-from publisher.recover.outline.system import Candidate, Open, Outline, System, candidate
+from publisher.recover.outline.system import Candidate, Open, Outline, Path, System, candidate
 
 _ROUNDS = 3
 _BEAM, _HOPELESS = 4, 6.0
@@ -59,15 +59,16 @@ def _best(candidates: Sequence[Candidate], system: System) -> Outline:
     beam = [Outline()]
     following = _following(candidates)
     for own, after in zip(candidates, following, strict=True):
-        longer: dict[tuple[object, ...], Outline] = {}
+        steps: dict[Path, tuple[float, Outline, int]] = {}
         for outline in beam:
             for level in _options(own, outline.open, after):
-                weight = system.weight(own, outline, level)
-                same = (level, *((o.own.form, o.own.heading.ordinal) for o in outline.open[: level - 1]))
-                if same not in longer or longer[same].weight < outline.weight + weight:
-                    longer[same] = outline.extended(own, level, weight)
-        beam = sorted(longer.values(), key=lambda outline: -outline.weight)[:_BEAM]
-        beam = [outline for outline in beam if outline.weight > beam[0].weight - _HOPELESS]
+                weight = outline.weight + system.weight(own, outline, level)
+                under = outline.path(level - 1)
+                if under not in steps or steps[under][0] < weight:
+                    steps[under] = weight, outline, level
+        best = sorted(steps.values(), key=lambda step: -step[0])[:_BEAM]
+        hopeless = best[0][0] - _HOPELESS
+        beam = [outline.extended(own, level, weight) for weight, outline, level in best if weight > hopeless]
     return beam[0]
 
 

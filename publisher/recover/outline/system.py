@@ -63,11 +63,16 @@ def candidate(heading: Heading, form: str, gap: bool) -> Candidate:
     return Candidate(heading, form, gap, f"{form} {steps[:-1]}", steps)
 
 
+Path = tuple[tuple[str, int], ...]
+"""The forms and numbers of the headings from the top down to one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Open:
     """The last heading at a level."""
 
     own: Candidate
+    path: Path
     counts: Mapping[str, int]
     """What each series under its parent has come to."""
 
@@ -84,13 +89,18 @@ class Outline:
     before: Outline | None = None
     """The same without its last heading."""
 
+    def path(self, level: int) -> Path:
+        """What is open down to a level."""
+        return self.open[level - 1].path if level else ()
+
     def extended(self, own: Candidate, level: int, weight: float) -> Outline:
-        """The outline with one more heading, which adds to its weight."""
+        """The outline with one more heading, with what both weigh together."""
         beside = self.open[level - 1].counts if level <= len(self.open) else {}
         over = self.open[level - 2].own.form if level > 1 else ""
-        opened = Open(own, {**beside, own.series: own.heading.ordinal})
+        path = (*self.path(level - 1), (own.form, own.heading.ordinal))
+        opened = Open(own, path, {**beside, own.series: own.heading.ordinal})
         reached = {**self.reached, own.series: (own.heading.ordinal, level, over)}
-        return Outline(self.weight + weight, (*self.open[: level - 1], opened), reached, self)
+        return Outline(weight, (*self.open[: level - 1], opened), reached, self)
 
 
 class System:
@@ -103,17 +113,19 @@ class System:
         self._unlisted = {form: 1 - listed[form] / n for form, n in total.items()}
         """The share of a form that the contents does not name."""
         self._sections = section_forms([each.heading for each in candidates], self._forms)
-        self._places: dict[str, Counter[int]] = {}
+        self._places: dict[tuple[str, int], float] = {}
+        """How much of a form stands at a level."""
         self._above: Counter[tuple[str, str]] = Counter()
         self._orders: dict[tuple[str, str], float] = {}
 
     def learn(self, levels: Sequence[int]) -> None:
         """Read the levels of forms and the forms that they stand under off an outline."""
-        self._places, self._above = {}, Counter()
+        total, places = Counter(self._forms), Counter(zip(self._forms, levels, strict=True))
+        self._places = {place: (times - 1) / total[place[0]] for place, times in places.items()}
+        self._above.clear()
         self._orders.clear()
         over: list[str] = []
         for form, level in zip(self._forms, levels, strict=True):
-            self._places.setdefault(form, Counter())[level] += 1
             del over[level - 1 :]
             if over:
                 self._above[over[-1], form] += 1
@@ -159,8 +171,7 @@ class System:
         """How much of a form stands at a level elsewhere, 0 to 1; a preface has its place at the top."""
         if form == FRONT:
             return float(level == 1)
-        places = self._places.get(form)
-        return max(0, places[level] - 1) / places.total() if places else 0.0
+        return self._places.get((form, level), 0.0)
 
     def _order(self, parent: str, form: str) -> float:
         """What speaks against a form under another: that the other stands under it."""
@@ -175,9 +186,9 @@ class System:
 
     def _mixed(self, before: str, form: str) -> float:
         """What speaks against a form beside another; most if it stands between chapters and the like."""
-        if before == form or {kind_of(before), kind_of(form)} <= PEERS:
+        if before == form:
             return 0.0
-        if before == FRONT and form in self._sections:
+        if {kind_of(before), kind_of(form)} <= PEERS or (before == FRONT and form in self._sections):
             return 0.0
         return _MIXED * (2 if kind_of(before) in PEERS else 1)
 

@@ -28,7 +28,7 @@ def is_han(char: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends with a full stop or its like; closing marks and note marks are set aside."""
-    bare = _NOTE_MARKS.sub("", text.rstrip()).rstrip(_CLOSING_AFTER)
+    bare = _without_note_marks(text).rstrip(_CLOSING_AFTER)
     return bool(bare) and (bare[-1] in TERMINAL or bare[-1] == ".")
 
 
@@ -36,7 +36,13 @@ def may_end(text: str) -> bool:
     """Whether a line may well end its paragraph, by its last marks: those of a sentence, those that lead to
     a list or stand between its items, or a name behind what it said.
     """
-    return ends_sentence(text) or text[-1] in "：:；;" or bool(_ATTRIBUTED.search(_NOTE_MARKS.sub("", text)))
+    return ends_sentence(text) or text[-1] in "：:；;" or bool(_ATTRIBUTED.search(_without_note_marks(text)))
+
+
+def _without_note_marks(text: str) -> str:
+    text = text.rstrip()
+    marked = text and (text[-1] == "]" or text[-1].isnumeric())  # the search looks at each character
+    return _NOTE_MARKS.sub("", text) if marked else text
 
 
 def join(first: str, second: str, words: Container[str]) -> str:
