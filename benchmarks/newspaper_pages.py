@@ -18,6 +18,12 @@ _INNER = (
     "新路子越走越宽",
     "账要算得清楚",
     "下一步怎么走？",
+    "规矩先立起来",
+    "一张图管到底",
+    "让数据多跑路",
+    "老手艺有了新门面",
+    "家门口的好岗位",
+    "钱从哪里来",
 )
 _MEASURES = (14, 16, 18, 22)
 """Characters in a line of a column."""
@@ -118,8 +124,9 @@ def make_page(articles: Sequence[Article], manner: Manner, rng: random.Random) -
     measure = rng.choice(_MEASURES)
     cut = [(article, cut_article(article, rng, measure)) for article in chosen]
     waiting = []
+    inner = rng.sample(_INNER, len(_INNER))
     for number, (article, pieces) in enumerate(cut):
-        own = _furnish(pieces, manner, rng) if manner.furnished else list(pieces)
+        own = _furnish(pieces, inner, manner, rng) if manner.furnished else list(pieces)
         own[0] = _head(article.title, manner, rng, first=number == 0) + own[0]
         waiting.append(own)
     mixed = manner.mix(waiting, rng)
@@ -146,14 +153,14 @@ def _head(title: str, manner: Manner, rng: random.Random, *, first: bool) -> str
     return f"{title}本报讯 " if chance < 0.9 else f"{title}（上接第1版）\n\n"
 
 
-def _furnish(pieces: Pieces, manner: Manner, rng: random.Random) -> list[str]:
-    """Pieces with inner headings before paragraphs, and pull quotes and captions behind pieces."""
+def _furnish(pieces: Pieces, inner: list[str], manner: Manner, rng: random.Random) -> list[str]:
+    """Pieces with some of the ``inner`` headings in them, and pull quotes and captions behind them."""
     mark = "## " if manner.marked else ""
     result: list[str] = []
     for number, piece in enumerate(pieces):
         paragraphs = piece.split("\n\n")
-        if len(paragraphs) > 2 and rng.random() < 0.4:
-            paragraphs.insert(rng.randrange(1, len(paragraphs) - 1), mark + rng.choice(_INNER))
+        if len(paragraphs) > 2 and inner and rng.random() < 0.4:
+            paragraphs.insert(rng.randrange(1, len(paragraphs) - 1), mark + inner.pop())
         if number + 1 < len(pieces) and rng.random() < 0.25:
             paragraphs.append("● " + _sentence(piece))
         result.append("\n\n".join(paragraphs))

@@ -17,7 +17,7 @@ from publisher.recover import recover_document
 from publisher.recover.articles import is_periodical
 from publisher.recover.articles.assignment import assign
 from publisher.recover.articles.blocks import Block, Kind, as_unit, make_block
-from publisher.recover.articles.chains import END, Chains
+from publisher.recover.articles.chains import END, START, Chains
 from publisher.recover.articles.jumps import take_jumps
 from publisher.recover.articles.marks import closes, find_jumps, is_byline, is_credit, is_posted_name
 from publisher.recover.articles.reading import read_blocks
@@ -269,7 +269,26 @@ def test_chains_keep_every_text_once_behind_their_heads(links: list[list[int]], 
     places = [[other for other in range(8) if other != text] for text in range(8)]
     chains = Chains(heads, alike, lambda a, b: 0.0 if b == END else links[a][b], places).improve()
     assert sorted(text for chain in chains for text in chain) == list(range(8))
-    assert [chain[0] for chain in chains] == sorted(heads | {0})
+    assert heads <= {chain[0] for chain in chains}
+    assert chains == sorted(chains)
+
+
+def test_a_chain_opens_where_that_is_worth_more() -> None:
+    kinds = "aabbb"
+    alike = [
+        {other: 1.0 for other in range(5) if other != text and kinds[other] == kinds[text]}
+        for text in range(5)
+    ]
+    places = [[other for other in (START, *range(5)) if other != text] for text in range(5)]
+
+    def chains(opening: float) -> list[list[int]]:
+        def link(before: int, after: int) -> float:
+            return opening if (before, after) == (START, 2) else float(after == before + 1)
+
+        return Chains({0}, alike, link, places).improve()
+
+    assert chains(0.0) == [[0, 1], [2, 3, 4]]
+    assert chains(-8.0) == [[0, 1, 2, 3, 4]]
 
 
 def test_chains_part_what_is_mixed() -> None:

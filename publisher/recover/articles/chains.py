@@ -2,16 +2,16 @@
 
 A chain is worth what its links are worth, and how much more alike its texts are than texts of the page
 usually are, divided by a power of their number (after the average association of Shi and Malik 2000).
-From the order of the dump on, runs of texts are moved behind other texts, and the ends of two chains
-exchanged, as long as the whole is worth more.
+From the order of the dump on, runs of texts are moved behind other texts or to chains of their own, and the
+ends of two chains exchanged, as long as the whole is worth more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-END = -1
-"""What stands behind the last text of a chain."""
+END, START = -1, -2
+"""What stands behind the last text of a chain, and before its first."""
 _SHARE = 0.5
 """Power of the number of texts that sums are divided by: the more texts agree, the surer it is."""
 _LEAST = 1e-6
@@ -34,10 +34,10 @@ class Chains:
         link: Link,
         places: Sequence[Sequence[int]],
     ) -> None:
-        """``heads`` open the chains, in the order in which the texts are given.
+        """``heads`` are sure to open chains.
 
         ``alike`` tells what it is worth that texts stand in one chain, ``link`` what it is worth that a text
-        follows another, ``places`` behind which others each may stand.
+        follows another, ``places`` behind which others each may stand; behind ``START`` it opens a chain.
         """
         self._alike, self._link, self._places = alike, link, places
         pairs = max(1, len(alike) * (len(alike) - 1))
@@ -47,29 +47,40 @@ class Chains:
             if text in heads or not self._chains:
                 self._chains.append([])
             self._chains[-1].append(text)
-        self._heads = frozenset(chain[0] for chain in self._chains)
+        self._chains.append([])
+        self._heads = frozenset(heads)
         self._followers: list[list[int]] = [[] for _ in alike]
         for text, before in enumerate(places):
             for other in before:
-                self._followers[other].append(text)
+                if other != START:
+                    self._followers[other].append(text)
         self._sums = [self._sum(chain) for chain in self._chains]
         self._place()
 
     def improve(self) -> list[list[int]]:
-        """The chains, when no step makes them better."""
+        """The chains in the order of their first texts, when no step makes them better."""
         for _ in range(_ROUNDS):
             moved = [self._move(text) for text in range(len(self._alike)) if text not in self._heads]
             swapped = [self._exchange(text) for text in range(len(self._alike))]
             if not any(moved) and not any(swapped):
                 break
-        return self._chains
+        return sorted(chain for chain in self._chains if chain)
 
     def _place(self) -> None:
         self._owner = {text: number for number, chain in enumerate(self._chains) for text in chain}
         self._at = {text: at for chain in self._chains for at, text in enumerate(chain)}
 
+    def _behind(self, text: int) -> tuple[int, int]:
+        """The chain and the place in it that are behind a text; a new chain behind ``START``."""
+        return (self._chains.index([]), 0) if text == START else (self._owner[text], self._at[text] + 1)
+
+    def _before(self, text: int) -> int:
+        at = self._at[text]
+        return self._chains[self._owner[text]][at - 1] if at else START
+
     def _after(self, text: int) -> int:
-        chain, at = self._chains[self._owner[text]], self._at[text] + 1
+        number, at = self._behind(text)
+        chain = self._chains[number]
         return chain[at] if at < len(chain) else END
 
     def _sum(self, texts: Sequence[int]) -> float:
@@ -86,18 +97,22 @@ class Chains:
         gain, target, run = max(self._moves(first), default=(0.0, END, []))
         if gain < _LEAST:
             return False
+        goal, behind = self._behind(target)
+        if goal == source and behind > at:
+            behind -= len(run)
         del self._chains[source][at : at + len(run)]
-        goal = self._chains[self._owner[target]]
-        behind = goal.index(target) + 1
-        goal[behind:behind] = run
-        self._update(source, self._owner[target])
+        self._chains[goal][behind:behind] = run
+        if [] not in self._chains:
+            self._chains.append([])
+            self._sums.append(0.0)
+        self._update(source, goal)
         return True
 
     def _moves(self, first: int) -> Iterator[tuple[float, int, list[int]]]:
         """What it is worth to move the runs that begin with a text behind others; pairs are turned, too."""
         source, at = self._owner[first], self._at[first]
         chain = self._chains[source]
-        before, worth = chain[at - 1], self._average(self._sums[source], len(chain))
+        before, worth = self._before(first), self._average(self._sums[source], len(chain))
         inside, common = 0.0, [0.0] * len(self._chains)
         run: list[int] = []
         for last in chain[at : at + _LONGEST_RUN]:
@@ -110,9 +125,9 @@ class Chains:
             left = self._sums[source] - 2 * common[source] + inside
             left = self._average(left, len(chain) - len(run)) - worth
             for target in self._places[first]:
-                if target in run:
+                if target in run or target == before == START:
                     continue
-                number = self._owner[target]
+                number, _ = self._behind(target)
                 gain = freed
                 if number != source:
                     total, size = self._sums[number], len(self._chains[number])
@@ -137,7 +152,7 @@ class Chains:
             if other == number or start in self._heads:
                 continue
             theirs, cut = self._chains[other], self._at[start]
-            before = theirs[cut - 1]
+            before = self._before(start)
             gain = self._link(text, start) + self._link(before, after)
             gain -= self._link(text, after) + self._link(before, start)
             if gain < _HOPELESS:

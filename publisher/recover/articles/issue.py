@@ -16,8 +16,8 @@ from publisher.recover.articles.marks import closes
 from publisher.recover.articles.order import Paragraph, gather_paragraphs, sort_articles
 from publisher.recover.articles.outline import (
     find_articles,
+    find_doubtful,
     find_kickers,
-    find_strangers,
     inner_levels,
     stands_over,
 )
@@ -63,11 +63,11 @@ def read_issue(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS)
     blocks = settle_blocks(blocks, corrections)
     jumps = bind_jumps(blocks)
     running = {end: start for end, start in jumps.items() if runs_on(blocks[end], blocks[start])}
-    found = link_pieces(blocks, running) if wrapped else _links(blocks, running, jumps)
+    found, opened = (link_pieces(blocks, running), set[int]()) if wrapped else _links(blocks, running, jumps)
     links = settle_links(blocks, found, corrections)
     for index in links:
         blocks[index] = replace(blocks[index], kind=Kind.TEXT)
-    articles = _articles(blocks, corrections, wrapped=wrapped)
+    articles = _articles(blocks, opened, corrections, wrapped=wrapped)
     doubles = _take_doubles(blocks, links)
     heads = _heads(blocks, articles) - set(jumps.values())
     paragraphs = gather_paragraphs(blocks, links)
@@ -85,21 +85,22 @@ def read_issue(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS)
     )
 
 
-def _links(blocks: Sequence[Block], running: dict[int, int], jumps: dict[int, int]) -> dict[int, int]:
-    """For each text that breaks off the one that it goes on in, on a page of pieces."""
+def _links(
+    blocks: Sequence[Block], running: dict[int, int], jumps: dict[int, int]
+) -> tuple[dict[int, int], set[int]]:
+    """The seams of a page of pieces, as indexes of blocks, and which titles were found to open articles."""
     blocks = list(blocks)
-    articles = _articles(blocks, NO_CORRECTIONS, wrapped=False)
+    articles = _articles(blocks, set(), NO_CORRECTIONS, wrapped=False)
     heads = _heads(blocks, articles) - set(jumps.values())
     known = running | link_within_items(blocks)
-    return known | find_continuations(blocks, gather_paragraphs(blocks, known), heads, jumps)
+    titles = find_doubtful(blocks, articles)
+    links, opened = find_continuations(blocks, gather_paragraphs(blocks, known), heads, jumps, titles)
+    return known | links, opened & titles.keys()
 
 
-def _articles(blocks: list[Block], corrections: Corrections, *, wrapped: bool) -> set[int]:
-    """Indexes of the titles that open an article; those over them are made kickers."""
-    articles = find_articles(blocks, wrapped=wrapped)
-    if not wrapped:
-        articles |= find_strangers(blocks, articles)
-    articles = settle_articles(blocks, articles, corrections)
+def _articles(blocks: list[Block], opened: set[int], corrections: Corrections, *, wrapped: bool) -> set[int]:
+    """Indexes of the titles that open an article, ``opened`` ones too; those over them are made kickers."""
+    articles = settle_articles(blocks, find_articles(blocks, wrapped=wrapped) | opened, corrections)
     kickers = {
         index for index in find_kickers(blocks, articles) if not corrections.role(blocks[index].rows[0].first)
     }

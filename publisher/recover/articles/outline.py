@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from publisher.recover.articles.blocks import Block, Kind
-from publisher.recover.articles.likeness import Likeness
 from publisher.recover.articles.marks import has_dateline, is_column_title
 from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import read_number
@@ -16,8 +15,8 @@ from publisher.recover.outline.levels import assign_levels
 
 _HOPELESS = -3.0
 """Score below which no title opens an article."""
-_MOST_ALIKE, _STRANGE = 2, 0.2
-"""Texts that a likeness is taken to; share of the usual likeness below which texts are strangers."""
+_ASKED = 3.0
+"""What speaks against a title that is one of several questions."""
 _REACH = 12
 """Blocks before and after a title whose words are compared with its own."""
 _LONG, _SHORT = 36, 20
@@ -63,27 +62,22 @@ def find_articles(blocks: Sequence[Block], *, wrapped: bool) -> set[int]:
     }
 
 
-def find_strangers(blocks: Sequence[Block], articles: set[int]) -> set[int]:
-    """Indexes of further titles that open an article: their text is unlike all that stands before."""
-    texts = [i for i, block in enumerate(blocks) if block.kind is Kind.TEXT]
-    likeness = Likeness(blocks[i].text for i in texts)
-    everything = range(len(texts))
-    usual = sum(likeness.to_group(at, everything, _MOST_ALIKE) for at in everything) / max(1, len(texts))
-    found: set[int] = set()
-    for index, block in enumerate(blocks):
-        if (
-            block.kind is not Kind.TITLE
-            or index in articles
-            or article_score(blocks, index, wrapped=False) <= _HOPELESS
-        ):
-            continue
-        under = [at for at, i in enumerate(texts) if index < i][:2]
-        before = [at for at, i in enumerate(texts) if i < index]
-        if under and before:
-            alike = max(likeness.to_group(at, before, _MOST_ALIKE) for at in under)
-            if alike < _STRANGE * usual:
-                found.add(index)
-    return found
+def find_doubtful(blocks: Sequence[Block], articles: set[int]) -> dict[int, float]:
+    """What speaks for each further title to open an article, by index; what cannot open one is left out.
+
+    Several questions are rather those that one article asks.
+    """
+    questions = sum(block.kind is Kind.TITLE and _asks(block) for block in blocks)
+    scores = {
+        index: article_score(blocks, index, wrapped=False) - _ASKED * (questions > 1 and _asks(block))
+        for index, block in enumerate(blocks)
+        if block.kind is Kind.TITLE and index not in articles
+    }
+    return {index: score for index, score in scores.items() if score > _HOPELESS}
+
+
+def _asks(block: Block) -> bool:
+    return block.text[-1] in "？?"
 
 
 def _leaning(blocks: Sequence[Block], index: int) -> int:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import log
 
 from publisher.recover.articles.blocks import Block, Kind
-from publisher.recover.articles.chains import END, Chains
+from publisher.recover.articles.chains import END, START, Chains
 from publisher.recover.articles.continuation import Seams, begins
 from publisher.recover.articles.likeness import Likeness
 from publisher.recover.articles.linking import breaks_off, item_ordinal, last_ordinal, may_be_text
@@ -26,6 +26,10 @@ _LIKE, _MOST_LIKE = 15.0, 4.0
 _LEAST_SEAM, _MOST_SEAM = -6.0, 8.0
 _BROKEN_OFF = 4.0
 """Log-odds against a text that breaks off for good, or a title over nothing."""
+_UNTITLED = 8.0
+"""Log-odds against a text that opens an article and has no title."""
+_HEADLINE, _INNER = 1.0, 3.0
+"""Weight of what speaks for a title to open an article, and log-odds against it."""
 _BOUND = 30.0
 """Log-odds of what jump marks, or places under titles, leave no doubt of."""
 _UNDER_TITLE, _PAST_TEXT, _TITLE_CUT = 2.0, 1.0, 3.0
@@ -57,21 +61,31 @@ def arrange(
 
     ``heads`` are the indexes of the blocks that open an article, ``jumps`` those bound by jump marks.
     """
-    page = _Page(blocks, paragraphs, heads, jumps)
+    page = _Page(blocks, paragraphs, heads, jumps, {})
     return [[paragraphs[at] for at in chain] for chain in page.chains()]
 
 
 def find_continuations(
-    blocks: Sequence[Block], paragraphs: Sequence[Paragraph], heads: set[int], jumps: Mapping[int, int]
-) -> dict[int, int]:
-    """For each text that breaks off the one that it goes on in, by the indexes of their blocks."""
-    page = _Page(blocks, paragraphs, heads, jumps)
-    return {
+    blocks: Sequence[Block],
+    paragraphs: Sequence[Paragraph],
+    heads: set[int],
+    jumps: Mapping[int, int],
+    titles: Mapping[int, float],
+) -> tuple[dict[int, int], set[int]]:
+    """For each text that breaks off the one that it goes on in; and what opens articles: indexes of blocks.
+
+    ``titles`` tells what speaks for each title that is no head for sure to be one all the same.
+    """
+    page = _Page(blocks, paragraphs, heads, jumps, titles)
+    chains = page.chains()
+    links = {
         paragraphs[before].blocks[-1]: paragraphs[after].blocks[0]
-        for chain in page.chains()
+        for chain in chains
         for before, after in pairwise(chain)
         if page.goes_on(before, after)
     }
+    first = (paragraphs[chain[0]].blocks[0] for chain in chains)
+    return links, heads | {index for index in first if index in titles and index not in links}
 
 
 class _Page:
@@ -83,18 +97,21 @@ class _Page:
         paragraphs: Sequence[Paragraph],
         heads: set[int],
         jumps: Mapping[int, int],
+        titles: Mapping[int, float],
     ) -> None:
         self._blocks, self._paragraphs, self._jumps = blocks, paragraphs, jumps
         self._comes = frozenset(jumps.values())
         self._heads = {at for at, paragraph in enumerate(paragraphs) if paragraph.blocks[0] in heads}
+        self._headlines = titles
+        self._untitled = min(self._heads, default=1)
         place = {index: at for at, index in enumerate(sorted(i for p in paragraphs for i in p.blocks))}
         self._ranks = [[place[index] for index in p.blocks] for p in paragraphs]
         self._first = [ranks[0] for ranks in self._ranks]
         self._last = [ranks[-1] for ranks in self._ranks]
-        titles = {place[p.blocks[0]] for p in paragraphs if p.title}
+        over = {place[p.blocks[0]] for p in paragraphs if p.title}
         self._titles = [0] * (len(place) + 2)
         for at in range(len(place), -1, -1):
-            self._titles[at] = 1 + self._titles[at + 1] if at in titles else 0
+            self._titles[at] = 1 + self._titles[at + 1] if at in over else 0
         self._open = [self._is_open(paragraph) for paragraph in paragraphs]
         self._texts = ["".join(blocks[index].bare for index in p.blocks) for p in paragraphs]
         self._seams = Seams(self._texts)
@@ -139,7 +156,8 @@ class _Page:
         """The paragraphs that one is most likely to stand behind."""
         first, near = self._first[at], self._likeness.near(at)
         reach = [o for o in range(len(self._first)) if o != at and abs(self._last[o] - first) <= _REACH]
-        return nlargest(_PLACES, reach, key=lambda o: self._link(o, at) + _ALIKE * near.get(o, 0.0))
+        places = nlargest(_PLACES, reach, key=lambda o: self._link(o, at) + _ALIKE * near.get(o, 0.0))
+        return [*places, START] if self._link(START, at) > -_BOUND else places
 
     def _expect(self, cut: int, moved: float) -> None:
         """Set what it is worth that texts stay together, by how many sentences go on elsewhere."""
@@ -169,6 +187,8 @@ class _Page:
         return self._worth[pair]
 
     def _weigh(self, before: int, after: int) -> float:
+        if before == START:
+            return self._opening(after)
         paragraph = self._paragraphs[before]
         block = self._blocks[paragraph.blocks[-1]]
         if after == END:
@@ -193,6 +213,15 @@ class _Page:
         worth += self._begins[after]
         ended = any(self._blocks[i].kind in (Kind.CREDIT, Kind.SIGNATURE) for i in paragraph.extras)
         return worth + self._counted(before, after) + (self._stays if adjacent and not ended else 0.0)
+
+    def _opening(self, text: int) -> float:
+        """Log-odds that a text opens an article; only before all titles one without a title may."""
+        if text == END:
+            return 0.0
+        first = self._paragraphs[text].blocks[0]
+        if self._paragraphs[text].title:
+            return _HEADLINE * self._headlines.get(first, -_BOUND) - _INNER
+        return self._begins[text] - _UNTITLED if text < self._untitled else -_BOUND
 
     def _is_next(self, before: int, after: int) -> bool:
         """Whether a text is the next after the end of another, titles between them left out."""

@@ -100,12 +100,16 @@ def title_score(text: str, after: str, cohesion: Cohesion) -> float:
 
 
 def _offices(blocks: Sequence[Block]) -> list[Block]:
-    """A line between a title and a post with a name is the office, and belongs to the byline."""
+    """A line between a title and a post with a name is the office, and belongs to the byline.
+
+    A reporter is of the paper and has none: what stands between is the title, under its kicker.
+    """
     result = list(blocks)
     for index in range(1, len(result) - 1):
         before, block, after = result[index - 1 : index + 2]
         if (
             after.kind is Kind.BYLINE
+            and not marks.is_reporter(after.text)
             and block.kind in (Kind.TITLE, Kind.TEXT)
             and before.kind in (Kind.TITLE, Kind.POINT)
             and not block.hashes
