@@ -17,6 +17,8 @@ _FEWEST, _FEWEST_NAMED = 3, 2
 """Entries of a list, and of one whose title says that it is a list."""
 _NAMED = ("list", "illustration", "目", "索引", "一览", "一覽")
 """What a title has that can be over nothing but a list; ``Tables`` may be over tables."""
+_PICTURE = "["
+"""What a transcriber notes a picture in: ``[Illustration]``."""
 _SHORTEST_LEADER = 3
 """Characters that a leader has at the least."""
 _COVERED = 0.6
@@ -36,7 +38,7 @@ def find_lists(
     for index, line in enumerate(lines):
         if contents and contents.first <= index <= contents.last:
             reached = contents.last + 1
-        if index < reached or line.width > LONGEST_OWN_TITLE or not list_role(line.text):
+        if index < reached or not _is_title(line):
             continue
         if by_blanks and not _is_named(line.text) and index > max(reached, round(_FRONT * len(lines))):
             continue
@@ -48,6 +50,11 @@ def find_lists(
             found.append(PrintedContents(index, last, title, (index,), again, _levelled(entries), role))
             reached = last + 1
     return tuple(found)
+
+
+def _is_title(line: Line) -> bool:
+    short = line.width <= LONGEST_OWN_TITLE
+    return short and not line.text.startswith(_PICTURE) and bool(list_role(line.text))
 
 
 def _run(lines: Sequence[Line], title_at: int) -> tuple[Sequence[Entry], int]:
@@ -74,10 +81,9 @@ def _between_gaps(lines: Sequence[Line], title_at: int) -> tuple[Sequence[Entry]
     own = {index for entry in paged for index in entry.lines}
     if len(paged) >= _FEWEST_NAMED and len(own) >= _COVERED * (end - start):
         return paged, paged[-1].lines[-1]
-    entries = gapped_entries(lines, start, end)
+    entries = gapped_entries(lines, start, end) if _is_named(title) else []
     short = all(len(entry.lines) <= _MOST_LINES for entry in entries)
-    found = _is_named(title) and short and len(entries) >= _FEWEST
-    return (entries, end - 1) if found else ((), title_at)
+    return (entries, end - 1) if short and len(entries) >= _FEWEST else ((), title_at)
 
 
 def _is_named(title: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from operator import itemgetter
 
 import msgspec
 
@@ -35,12 +36,13 @@ def with_targets(document: Document, section_lines: Mapping[int, int]) -> Docume
     the sections of the same titles that come next.
     """
     blocks = list(walk(document.body))
-    lists = [block for block in blocks if isinstance(block, Contents)]
+    lists = [(place, block) for place, block in enumerate(blocks) if isinstance(block, Contents)]
+    sections = _by_titles(blocks) if lists else {}
     targets = {
-        id(block): _of_captions(block, blocks) if block.role else _next_of_same_titles(block, blocks)
-        for block in lists
+        id(block): _of_captions(block, blocks) if block.role else _next_of_same_titles(block, place, sections)
+        for place, block in lists
     }
-    contents = next((block for block in lists if not block.role), None)
+    contents = next((block for _, block in lists if not block.role), None)
     if contents and section_lines:
         targets[id(contents)] = _at_lines(section_lines, blocks)
 
@@ -68,19 +70,25 @@ def _at_lines(section_lines: Mapping[int, int], blocks: Sequence[Block]) -> dict
     return {index: ids.get(line, "") for index, line in section_lines.items()}
 
 
-def _next_of_same_titles(contents: Contents, blocks: Sequence[Block]) -> dict[int, str]:
-    """The sections behind a contents list whose titles are those of its entries, in their order."""
-    places: dict[str, list[int]] = {}
+def _by_titles(blocks: Sequence[Block]) -> dict[str, list[tuple[int, str]]]:
+    """The place and id of the sections of each title."""
+    found: dict[str, list[tuple[int, str]]] = {}
     for place, block in enumerate(blocks):
         if isinstance(block, Section):
-            places.setdefault(key(plain(block.title)), []).append(place)
-    result, reached = {}, blocks.index(contents)
+            found.setdefault(key(plain(block.title)), []).append((place, block.id))
+    return found
+
+
+def _next_of_same_titles(
+    contents: Contents, place: int, sections: Mapping[str, Sequence[tuple[int, str]]]
+) -> dict[int, str]:
+    """The sections behind a contents list whose titles are those of its entries, in their order."""
+    result, reached = {}, place
     for index, entry in enumerate(contents.entries):
-        same = places.get(key(entry.title), [])
-        later = bisect_right(same, reached)
+        same = sections.get(key(entry.title), ())
+        later = bisect_right(same, reached, key=itemgetter(0))
         if later < len(same):
-            reached = same[later]
-            result[index] = blocks[reached].id
+            reached, result[index] = same[later]
     return result
 
 

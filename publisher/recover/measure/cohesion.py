@@ -18,12 +18,10 @@ class Cohesion:
     """Counts of characters and of neighbouring pairs in a dump."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._pairs: Counter[str] = Counter()
-        self._chars: Counter[str] = Counter()
-        for text in texts:
-            if not text.isascii():
-                self._pairs.update(text[at : at + 2] for at in range(len(text) - 1))
-                self._chars.update(text)
+        joined = "\n".join(text for text in texts if not text.isascii())
+        self._pairs = Counter(joined[at : at + 2] for at in range(len(joined) - 1))
+        self._chars = Counter(joined)
+        del self._chars["\n"]
         self._total = max(1, self._chars.total())
 
     def between(self, last: str, head: str) -> float:

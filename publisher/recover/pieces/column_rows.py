@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from publisher.recover.measure.line import Line, display_width, room_for
@@ -220,6 +221,7 @@ def _wraps(shape: _Shape, column: int, filled: Sequence[int]) -> float:
     return sum(_no_wrap(a, b, shape.widths[column]) for a, b in pairwise(texts))
 
 
+@lru_cache(maxsize=4096)  # the same two lines are weighed in each row that may hold both
 def _no_wrap(text: str, after: str, width: int) -> float:
     """How little the end of a text looks like a wrap in a column of a width."""
     if is_number(text) or is_number(after) or is_blank(text) or is_blank(after):

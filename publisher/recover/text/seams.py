@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from functools import lru_cache
 
 CLOSING = frozenset("，。、；：！？）》」』】〕〉”’,.;:!?)]}%％‰℃°…·")
 OPENING = frozenset("（《「『【〔〈“‘([{")
@@ -26,12 +27,14 @@ def is_han(char: str) -> bool:
     )
 
 
+@lru_cache(maxsize=32768)  # a line is asked about its neighbours, region by region
 def ends_sentence(text: str) -> bool:
     """Whether a text ends with a full stop or its like; closing marks and note marks are set aside."""
     bare = _without_note_marks(text).rstrip(_CLOSING_AFTER)
     return bool(bare) and (bare[-1] in TERMINAL or bare[-1] == ".")
 
 
+@lru_cache(maxsize=32768)
 def may_end(text: str) -> bool:
     """Whether a line may well end its paragraph, by its last marks: those of a sentence, those that lead to
     a list or stand between its items, or a name behind what it said.
