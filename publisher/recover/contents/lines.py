@@ -11,10 +11,12 @@ _BESIDE = (
 )
 """Where plates stand, in lists of illustrations: *Frontispiece*, *facing page* 24."""
 _PAGE = rf"(?P<page>_?\d{{1,4}}(?:[-–—]\d{{1,4}})?_?|[ivxlc]{{1,7}}|[IVXLC]{{1,7}}|{_BESIDE})"
-ENTRY = re.compile(rf"(?P<title>\S.*?)\s*(?P<leader>{_LEADER})\s*[(（/]?\s*{_PAGE}\s*[)）]?")
+# A title ends with a character, and blanks behind a leader are taken whole: else the ways to divide a long gap
+# among title, leader and blanks would multiply.
+ENTRY = re.compile(rf"(?P<title>\S(?:.*?\S)??)\s*(?P<leader>{_LEADER})\s*+[(（/]?\s*+{_PAGE}\s*[)）]?")
 _SIGNED_ENTRY = re.compile(
-    r"(?P<title>\S.*?)\s*(?P<leader>(?:[.．。·•‥…⋯]\s?){3,}|[…⋯]{2,}|\t+)"
-    rf"\s*(?P<byline>[^\W\d_](?:[^\d.。…⋯\t]{{0,38}}[^\W\d_]|[)）])?)\s*(?:{_LEADER})?\s*[(（/]?\s*{_PAGE}\s*[)）]?"
+    r"(?P<title>\S(?:.*?\S)??)\s*(?P<leader>(?:[.．。·•‥…⋯]\s?){3,}|[…⋯]{2,}|\t+)"
+    rf"\s*+(?P<byline>[^\W\d_](?:[^\d.。…⋯\t]{{0,38}}[^\W\d_]|[)）])?)\s*(?:{_LEADER})?\s*[(（/]?\s*{_PAGE}\s*[)）]?"
 )
 """An entry that names its author behind the leader, as periodicals and collections have them."""
 _DOTS = re.compile(r"[.．·•‥…⋯]{2}")
