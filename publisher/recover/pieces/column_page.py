@@ -5,24 +5,16 @@ Extraction sets each page anew; a table that goes over several is read in ``colu
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from publisher.recover.measure.line import Line, display_width
+from publisher.recover.measure.line import Line
+from publisher.recover.pieces.chunks import Chunk, SetLine, set_line
 from publisher.recover.pieces.column_rows import Placed
 from publisher.recover.pieces.grid import is_number
 
-BARS = "|│┃"
-"""Drawn between columns."""
-RULE = re.compile(rf"(?=.*[-=_─━—]{{3}})[\s{BARS}+:=_─━—┼┬┴├┤┌┐└┘-]+")
-"""A line that is drawn between rows."""
-_CHUNK = re.compile(rf"[^\s{BARS}]+(?:[^\S\n][^\s{BARS}]+)*")
-_FILL = "\ufdd0"
-"""Stands for the second column of a full-width character; no character itself."""
 _MOST_OVER = 2
 """Lines of header at the top whose cells may span columns."""
 _SPARSE = 0.2
@@ -37,29 +29,6 @@ _NEAR = 2
 """Columns of a gutter between what may be numbers of one column, with fewer and more digits."""
 _FEWEST_CHUNKS = 2
 """Chunks of a line that does not fit its table; one that has fewer is no part of a table."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    start: int
-    end: int
-    text: str
-    set: str
-    """Its text as it is set, with what stands for the second columns of characters."""
-
-    def text_at(self, at: int) -> bool:
-        """Whether a column has no space."""
-        return not self.set[at - self.start].isspace()
-
-
-@dataclass(frozen=True, slots=True)
-class _Set:
-    """A line as it is set: its chunks by position; a rule or a line of bars has none."""
-
-    index: int
-    chunks: tuple[_Chunk, ...]
-
-
 Columns: TypeAlias = list[tuple[int, int]]
 """Where each column starts and ends."""
 
@@ -94,7 +63,7 @@ def read_page(lines: Sequence[Line], first: int, last: int, *, wide: bool) -> Re
     the top are a header whose cells may span columns.
     """
     best = NO_READING
-    sets = [_set_line(index, lines[index], wide) for index in range(first, last + 1)]
+    sets = [set_line(index, lines[index], wide) for index in range(first, last + 1)]
     several = [k + 1 for k, line in enumerate(sets) if len(line.chunks) > 1]
     for over in (0, *several[:_MOST_OVER]):
         columns = _columns(sets[over:])
@@ -110,11 +79,11 @@ def read_page(lines: Sequence[Line], first: int, last: int, *, wide: bool) -> Re
 
 def line_alone(index: int, line: Line) -> tuple[Columns, Placed]:
     """A line with each of its chunks as a column."""
-    chunks = _set_line(index, line, wide=False).chunks
+    chunks = set_line(index, line, wide=False).chunks
     return [(chunk.start, chunk.end) for chunk in chunks], (index, tuple(chunk.text for chunk in chunks))
 
 
-def _reading(sets: Sequence[_Set], columns: Columns, over: int) -> Reading:
+def _reading(sets: Sequence[SetLine], columns: Columns, over: int) -> Reading:
     """The reading in some columns; none where lines that are no strays do not fit them."""
     fitting = [_place(line, columns, k < over) for k, line in enumerate(sets)]
     if groups := _groups(sets, columns):
@@ -133,30 +102,12 @@ def _reading(sets: Sequence[_Set], columns: Columns, over: int) -> Reading:
     return Reading(columns, placed, aligned / len(chunks))
 
 
-def _all_in_first(line: _Set, columns: Columns) -> tuple[str, ...]:
+def _all_in_first(line: SetLine, columns: Columns) -> tuple[str, ...]:
     """A line that fits no columns, in the first of them."""
     return " ".join(chunk.text for chunk in line.chunks), *[""] * (len(columns) - 1)
 
 
-def _set_line(index: int, line: Line, wide: bool) -> _Set:
-    """The chunks of a line; ``wide`` counts two columns for a full-width character, else one."""
-    text = line.raw.replace("\f", "").rstrip()
-    if RULE.fullmatch(text):
-        return _Set(index, ())
-    if wide and not text.isascii() and _FILL not in text:
-        text = "".join(
-            char if display_width(char) < 2 else char + (" " if char.isspace() else _FILL) for char in text
-        )
-    return _Set(
-        index,
-        tuple(
-            _Chunk(match.start(), match.end(), match[0].replace(_FILL, "").strip(), match[0])
-            for match in _CHUNK.finditer(text)
-        ),
-    )
-
-
-def _columns(sets: Sequence[_Set]) -> Columns:
+def _columns(sets: Sequence[SetLine]) -> Columns:
     """Start and end of the columns: what stands between the gutters that hardly any line crosses."""
     several = [line for line in sets if len(line.chunks) > 1]
     ends = [chunk.end for line in several for chunk in line.chunks]
@@ -177,7 +128,7 @@ def _columns(sets: Sequence[_Set]) -> Columns:
     return _without_strays(sets, _between_gaps(several, columns))
 
 
-def _between_gaps(sets: Sequence[_Set], columns: Columns) -> Columns:
+def _between_gaps(sets: Sequence[SetLine], columns: Columns) -> Columns:
     """The columns with those put together between which the lines have no gaps but those of words."""
     kept: Columns = []
     for start, end in columns:
@@ -190,7 +141,7 @@ def _between_gaps(sets: Sequence[_Set], columns: Columns) -> Columns:
     return kept
 
 
-def _without_strays(sets: Sequence[_Set], columns: Columns) -> Columns:
+def _without_strays(sets: Sequence[SetLine], columns: Columns) -> Columns:
     """Columns put to the neighbour that is empty where they are not: all but empty, or numbers set near."""
     inside = [
         [(k, c) for k, line in enumerate(sets) for c in line.chunks if a <= c.start < b] for a, b in columns
@@ -211,7 +162,7 @@ def _without_strays(sets: Sequence[_Set], columns: Columns) -> Columns:
     return kept
 
 
-def _place(line: _Set, columns: Columns, spans: bool) -> tuple[str, ...] | None:
+def _place(line: SetLine, columns: Columns, spans: bool) -> tuple[str, ...] | None:
     """The cells of a line; None where it cannot be read so: a chunk over several columns, or two in one."""
     cells = [""] * len(columns)
     parts = [part for whole in line.chunks for part in _parts(whole, columns)]
@@ -229,16 +180,16 @@ def _place(line: _Set, columns: Columns, spans: bool) -> tuple[str, ...] | None:
     return tuple(cells)
 
 
-def _nearest(chunk: _Chunk, columns: Columns) -> int:
+def _nearest(chunk: Chunk, columns: Columns) -> int:
     return min(range(len(columns)), key=lambda k: _distance(chunk, columns[k]))
 
 
-def _distance(chunk: _Chunk, column: tuple[int, int]) -> int:
+def _distance(chunk: Chunk, column: tuple[int, int]) -> int:
     """Columns between a chunk and a column; 0 or less where they overlap."""
     return max(column[0] - chunk.end, chunk.start - column[1]) + 1
 
 
-def _groups(sets: Sequence[_Set], columns: Columns) -> tuple[str, ...] | None:
+def _groups(sets: Sequence[SetLine], columns: Columns) -> tuple[str, ...] | None:
     """The cells of the first line where it names groups of columns, which stand on the second or third line.
 
     Where they stand on the third, the second line is that of the labels of the other columns.
@@ -251,7 +202,7 @@ def _groups(sets: Sequence[_Set], columns: Columns) -> tuple[str, ...] | None:
     return _over_groups(sets[0], columns, others) if under else None
 
 
-def _over_groups(line: _Set, columns: Columns, others: Set[int]) -> tuple[str, ...] | None:
+def _over_groups(line: SetLine, columns: Columns, others: Set[int]) -> tuple[str, ...] | None:
     """The cells of a line whose chunks are centred over groups of columns, each at the first of its group.
 
     None where a chunk has no columns, or where all chunks begin where columns do. ``others`` are in no group.
@@ -272,24 +223,19 @@ def _over_groups(line: _Set, columns: Columns, others: Set[int]) -> tuple[str, .
     return tuple(firsts.get(column, "") for column in range(len(columns)))
 
 
-def _parts(chunk: _Chunk, columns: Columns) -> Iterator[_Chunk]:
+def _parts(chunk: Chunk, columns: Columns) -> Iterator[Chunk]:
     """A chunk cut where it has a space between two columns."""
     start = 0
     for (_, end), (begin, _) in pairwise(columns):
         low, high = max(end, chunk.start) - chunk.start, min(begin, chunk.end) - chunk.start
         spaces = [at for at in range(max(low, start), high) if chunk.set[at].isspace()]
         if spaces and chunk.start < end and begin < chunk.end:
-            yield _part(chunk, start, spaces[0])
+            yield chunk.part(start, spaces[0])
             start = spaces[0] + 1
-    yield _part(chunk, start, len(chunk.set)) if start else chunk
+    yield chunk.part(start, len(chunk.set)) if start else chunk
 
 
-def _part(chunk: _Chunk, start: int, end: int) -> _Chunk:
-    text = chunk.set[start:end]
-    return _Chunk(chunk.start + start, chunk.start + end, text.replace(_FILL, "").strip(), text)
-
-
-def _is_aligned(sets: Sequence[_Set], columns: Columns, dense: bool) -> bool:
+def _is_aligned(sets: Sequence[SetLine], columns: Columns, dense: bool) -> bool:
     """Whether in each column most chunks start, end or are centred at two places at most."""
     for start, end in columns:
         chunks = [c for line in sets for c in line.chunks if start <= c.start < end]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from publisher.recover.measure.line import Line
 from publisher.recover.pieces.caption import caption_number, is_beside_rows, is_rest_of_caption
-from publisher.recover.pieces.column_page import BARS, RULE
+from publisher.recover.pieces.chunks import BARS, RULE
 from publisher.recover.pieces.column_pages import best_reading, heads_again
 from publisher.recover.pieces.column_rows import read_rows
 from publisher.recover.pieces.grid import Grid, GridRow, is_number, opens_page

@@ -8,7 +8,6 @@ it explains better than running text is the table.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -23,11 +22,11 @@ from publisher.recover.pieces.caption import (
     is_unit,
     join_wrapped,
 )
-from publisher.recover.pieces.flow_model import Counts, Manner, Model, State, count, evidence, expected
+from publisher.recover.pieces.flow_counts import Counts, Manner, State, count
+from publisher.recover.pieces.flow_guesses import guesses
+from publisher.recover.pieces.flow_model import Model, evidence
 from publisher.recover.pieces.flow_words import (
-    NUMBERS,
     Background,
-    Break,
     Word,
     background,
     with_breaks,
@@ -37,16 +36,11 @@ from publisher.recover.pieces.grid import Grid, GridRow
 from publisher.tree.nodes import Removed
 
 _MOST_LINES = 1500
-_MOST_COLUMNS = 12
-_OFTEN = (2, 3, 4, 5, 6)
-"""Numbers of columns that are tried in any case, as where cells are wrapped no line has all of a row."""
 _GLANCE, _SAMPLE = 80, 160
 """Words by which the likely numbers of columns are told, and by which the likeliest is found."""
 _ROUNDS = 3
 _FINALISTS = 4
 """Guesses that are read until the model settles."""
-_SURE_ROWS = 5
-"""Rows behind the header in which no cell is thought to be wrapped at first."""
 _NEAR = 20
 _LEAST = 12.0
 """Log-odds from which a reading is taken for a table."""
@@ -189,7 +183,7 @@ def _best(
     ground = with_breaks(ground, sample)
     glances = [
         (reading, counts)
-        for counts in _guesses(sample)
+        for counts in guesses(sample)
         if (reading := _read(words[:_GLANCE], counts, ground, 1))
     ]
     glances.sort(key=lambda glance: -glance[0].score)
@@ -225,69 +219,6 @@ def _read(
     scores = evidence(words, states, manner, ground)
     end, score = max(scores, key=lambda at: at[1], default=(-1, 0.0))
     return _Reading(score, manner, states[: end + 1]) if end >= 0 else None
-
-
-def _guesses(words: Sequence[Word]) -> Iterator[Counts]:
-    """First counts for each number of columns and each way in which cells may be set apart."""
-    on_lines = _split(words, ("line", "gap"))
-    lengths = [len(line) for line in on_lines if len(line) <= _MOST_COLUMNS]
-    usual = [n for n, _ in Counter(lengths).most_common(3) if n > 1]
-    opening = [n for n in lengths[:1] if n > 1]
-    grouped = _grouped_columns(on_lines)
-    for columns in dict.fromkeys([*usual, *opening, *_OFTEN, *grouped]):
-        for from_right in (False, True) if max(lengths) > columns else (False,):
-            yield _from_lines(on_lines, Manner(columns, "space", columns in grouped), from_right)
-    breaks = {word.before for word in words[1:]} - {"space"}
-    cell_break: Break = "gap" if "gap" in breaks else "line"
-    units = _split(words, (cell_break,))
-    number = next((at for at, unit in enumerate(units) if unit[0].kind in NUMBERS), 0)
-    for columns in range(2, _MOST_COLUMNS + 1):
-        for head in {columns, *(at for at in (number - 1, number) if columns < at < 2 * columns)}:
-            if len(units) >= _LEAST_ROWS * columns:
-                yield _from_cycle(units, head, Manner(columns, cell_break))
-
-
-def _grouped_columns(lines: Sequence[Sequence[Word]]) -> tuple[int, ...]:
-    """The number of columns where the first lines look like a label with groups and the columns of these."""
-    if len(lines) < _LEAST_ROWS:
-        return ()
-    header = lines[: 3 if len(lines[0]) == 1 < len(lines[1]) else 2]
-    if any(word.kind in NUMBERS for line in header for word in line):
-        return ()
-    *over, under = map(len, header)
-    return (under + 1,) if 1 < sum(over) <= under < _MOST_COLUMNS else ()
-
-
-def _split(words: Sequence[Word], breaks: Sequence[Break]) -> list[list[Word]]:
-    parts: list[list[Word]] = []
-    for word in words:
-        if not parts or word.before in breaks:
-            parts.append([])
-        parts[-1].append(word)
-    return parts
-
-
-def _from_lines(lines: Sequence[Sequence[Word]], manner: Manner, from_right: bool) -> Counts:
-    """Each line as a row; the words that it has too many go to its last cell, or to its first."""
-    counts, columns = expected(manner), manner.columns
-    for line in lines[1:]:
-        spare = len(line) - columns
-        if 0 <= spare <= 2 * columns:
-            before = -1
-            for place, word in enumerate(line):
-                column = max(0, place - spare) if from_right else min(place, columns - 1)
-                counts.met(word, column, opens=column != before, times=0.3 if spare else 1.0)
-                before = column
-    return counts
-
-
-def _from_cycle(units: Sequence[Sequence[Word]], head: int, manner: Manner) -> Counts:
-    """The first units behind those of a header, each as a cell."""
-    counts, columns = expected(manner), manner.columns
-    for number, unit in enumerate(units[head : head + _SURE_ROWS * columns]):
-        for place, word in enumerate(unit):
-            counts.met(word, number % columns, opens=not place)
-    return counts
 
 
 def _rows(words: Sequence[Word], reading: _Reading) -> Iterator[GridRow]:

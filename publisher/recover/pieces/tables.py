@@ -8,24 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import msgspec
 
 from publisher.recover.confidence import calibrated
 from publisher.recover.decisions import record
 from publisher.recover.measure.line import Line
+from publisher.recover.pieces.above import Above, read_above
 from publisher.recover.pieces.caption import (
-    caption_number,
-    continued_number,
-    is_beside_rows,
-    is_continuation,
-    is_head_note,
     is_note,
-    is_unit,
-    join_wrapped,
     read_tail,
-    split_unit,
 )
 from publisher.recover.pieces.columns import column_grids
 from publisher.recover.pieces.flow import flow_grids
@@ -42,7 +35,7 @@ from publisher.recover.pieces.grid import (
 )
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.pieces.table_head import head_rows, head_with_spans
-from publisher.tree.nodes import Caption, Cell, Removed, Row, Table
+from publisher.tree.nodes import Cell, Removed, Row, Table
 from publisher.tree.spans import format_spans, lines_as_spans
 
 _LABEL_VALUE = re.compile(r".*[:：]")
@@ -50,9 +43,6 @@ _LIST_LABEL = re.compile(
     r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）.、．]|[•●·▪◆■○*–-]|[①-⑳]"
 )
 _PAGE = re.compile(r"\d{1,4}|[ivxlc]{1,6}")
-_TITLE_GAP = 4
-"""Blank lines that may stand between a caption and its table."""
-_WRAPPED_TITLE_LINES = 2
 _NO_CELLS = 0.3
 """Raw confidence of a table that is but lines."""
 
@@ -73,7 +63,7 @@ def find_tables(lines: Sequence[Line]) -> list[Piece]:
         floor = drafts[-1].last + 1 if drafts else 0
         if grid.first < floor:  # columns inside the cells of the table before
             continue
-        above = _read_above(lines, grid.first, floor)
+        above = read_above(lines, grid.first, floor)
         if drafts and above.first == floor and _continues(drafts[-1], grid, above, lines):
             _extend(drafts[-1], grid, above, lines)
         elif _is_table(grid, above, lines):
@@ -83,28 +73,14 @@ def find_tables(lines: Sequence[Line]) -> list[Piece]:
 
 def table_of(lines: Sequence[Line], grid: Grid, head: int | None) -> Piece:
     """The table that a grid is known to be, with what stands over and under it among the lines."""
-    return _finish(_start(grid, _read_above(lines, grid.first, 0), lines, head), lines)
-
-
-@dataclass(frozen=True, slots=True)
-class _Above:
-    """What stands over the rows: caption, unit, or the mark of a continued table."""
-
-    first: int
-    caption: Caption | None = None
-    unit: str = ""
-    notes: tuple[str, ...] = ()
-    """Lines in brackets between the caption and the rows that say what the numbers cover."""
-    continued: bool = False
-    number: str = ""
-    """Number of the table that a continuation mark names."""
+    return _finish(_start(grid, read_above(lines, grid.first, 0), lines, head), lines)
 
 
 @dataclass(slots=True)
 class _Draft:
     """A table while its parts are being put together."""
 
-    above: _Above
+    above: Above
     first: int
     last: int
     head: list[GridRow]
@@ -114,67 +90,16 @@ class _Draft:
     removed: list[Removed] = field(default_factory=list)
 
 
-# ------------------------------------------------------------------------------ over the rows
-
-
-def _read_above(lines: Sequence[Line], start: int, floor: int) -> _Above:
-    """Reads upwards from the first row, but not above the index ``floor``."""
-    above = _Above(first=start)
-    index = start - 1
-    while index >= floor and lines[index + 1].blanks <= _TITLE_GAP:
-        text = lines[index].text
-        if is_continuation(text):
-            return replace(above, first=index, continued=True, number=continued_number(text))
-        number = caption_number(_one_line(text), "table")
-        if number:
-            return _with_caption(above, number, [line.text for line in lines[index:start]], index)
-        if is_unit(text):
-            above = replace(above, first=index, unit=f"{text} {above.unit}".strip())
-        elif is_head_note(text):
-            above = replace(above, first=index, notes=(text, *above.notes))
-        elif above.first - index > _WRAPPED_TITLE_LINES or not _may_be_wrapped_title(lines, index, floor):
-            break
-        index -= 1
-    return above
-
-
-def _one_line(text: str) -> str:
-    """A caption whose unit is set off by a tab, with a space instead."""
-    return " ".join(text.split("\t"))
-
-
-def _with_caption(above: _Above, number: str, texts: Sequence[str], first: int) -> _Above:
-    """What stands over the rows when a caption opens it; its unit may stand at its end."""
-    more = [text for text in texts[1:] if not is_unit(text) and not is_head_note(text)]
-    text = join_wrapped([_one_line(texts[0]), *more])
-    text, unit = split_unit(text)
-    return replace(
-        above, first=first, caption=Caption(text=text, number=number), unit=f"{unit} {above.unit}".strip()
-    )
-
-
-def _may_be_wrapped_title(lines: Sequence[Line], index: int, floor: int) -> bool:
-    """Whether a line can be the second or third of a caption that opens above it."""
-    if "\t" in lines[index].text or lines[index].text[-1] in "。；，：" or is_beside_rows(lines[index].text):
-        return False
-    for line in reversed(lines[max(floor, index - _WRAPPED_TITLE_LINES) : index]):
-        if is_beside_rows(line.text):
-            return False
-        if caption_number(line.text, "table"):
-            return True
-    return False
-
-
 # ------------------------------------------------------------------------------ what is a table
 
 
-def _is_table(grid: Grid, above: _Above, lines: Sequence[Line]) -> bool:
+def _is_table(grid: Grid, above: Above, lines: Sequence[Line]) -> bool:
     fault = _no_table(grid, above)
     record(lines[grid.first].number, "table", f"no: {fault}" if fault else "yes: rows and columns")
     return not fault
 
 
-def _no_table(grid: Grid, above: _Above) -> str:
+def _no_table(grid: Grid, above: Above) -> str:
     """Why a grid is no table; empty where it is one."""
     rows = grid.rows
     width = usual_width(rows)
@@ -204,7 +129,7 @@ def _is_list(rows: Sequence[GridRow], width: int) -> bool:
 # ------------------------------------------------------------------------------ over several pages
 
 
-def _continues(draft: _Draft, grid: Grid, above: _Above, lines: Sequence[Line]) -> bool:
+def _continues(draft: _Draft, grid: Grid, above: Above, lines: Sequence[Line]) -> bool:
     """Whether rows that follow a table directly belong to it."""
     if above.continued:
         own = draft.above.caption.number if draft.above.caption else ""
@@ -231,7 +156,7 @@ def _repeats_head(draft: _Draft, grid: Grid) -> int:
     return count
 
 
-def _extend(draft: _Draft, grid: Grid, above: _Above, lines: Sequence[Line]) -> None:
+def _extend(draft: _Draft, grid: Grid, above: Above, lines: Sequence[Line]) -> None:
     """Adds the rows of a continued table to it and removes what they repeat."""
     draft.removed += map(_removed, lines[above.first : grid.first])
     repeated = {fold(row.cells) for row in grid.rows[: _repeats_head(draft, grid)]}
@@ -245,7 +170,7 @@ def _removed(line: Line) -> Removed:
 # ------------------------------------------------------------------------------ putting together
 
 
-def _start(grid: Grid, above: _Above, lines: Sequence[Line], head: int | None = None) -> _Draft:
+def _start(grid: Grid, above: Above, lines: Sequence[Line], head: int | None = None) -> _Draft:
     """A table that opens with a grid; ``head`` rows are its header where that is known."""
     draft = _Draft(above, above.first, grid.last, [], [], notes=list(above.notes))
     if above.continued:
