@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from publisher.recover.measure.line import Line, display_width
 
-BARS = "|│┃"
+BARS = "|│┃║"
 """Drawn between columns."""
-RULE = re.compile(rf"(?=.*[-=_─━—]{{3}})[\s{BARS}+:=_─━—┼┬┴├┤┌┐└┘-]+")
+_LINES = "\u2500-\u257f"
+"""Box drawing characters."""
+RULE = re.compile(rf"(?=.*(?:[-=_─━═—]{{3}}|[-:][|]))[\s|+:=_—{_LINES}-]+")
 """A line that is drawn between rows."""
 _CHUNK = re.compile(rf"[^\s{BARS}]+(?:[^\S\n][^\s{BARS}]+)*")
 _FILL = "\ufdd0"

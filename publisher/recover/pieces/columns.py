@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from publisher.recover.measure.line import Line
+from publisher.recover.pieces.bars import bars_of, cells_between_bars, is_drawing, is_markdown
 from publisher.recover.pieces.caption import caption_number, is_beside_rows, is_rest_of_caption
 from publisher.recover.pieces.chunks import BARS, RULE
 from publisher.recover.pieces.column_pages import best_reading, heads_again
@@ -19,9 +20,10 @@ from publisher.recover.pieces.grid import Grid, GridRow, is_number, opens_page
 from publisher.recover.pieces.pairs import are_pairs
 from publisher.tree.nodes import Removed
 
-_BAR = re.compile(rf"[{BARS}]")
 _GAP = re.compile(r"(?<=[^\s.!?:;,])\s{2,}(?=\S)|\s{3,}(?=\S)")
-_CROSSING = re.compile("[+┼┬┴├┤┌┐└┘]")
+_CROSSING = re.compile("[+\u250c-\u254b\u2552-\u256c]")
+_OPENING, _CLOSING = frozenset("┌╔┏"), frozenset("┘╝┛")
+"""Corners of boxes at which the first line of a table opens, and its last one ends."""
 _BRANCH = re.compile("[├└].*\\w")
 """A branch before a name, as trees of folders are drawn."""
 _LABEL = re.compile(r"\(?_?\w{1,4}_?[.)]|[-•*–—]+")
@@ -69,6 +71,8 @@ def _breaks(lines: Sequence[Line], last: int, index: int) -> bool:
     line = lines[index]
     if "\t" in line.raw or (line.blanks > 2 and not opens_page(lines, index)):
         return True
+    if lines[last].text[-1] in _CLOSING or line.text[0] in _OPENING:
+        return True
     if line.blanks and _is_set(line) and _bars(line) != _bars(lines[last]):
         return True
     return bool(caption_number(line.text, "table")) or is_beside_rows(line.text)
@@ -76,8 +80,7 @@ def _breaks(lines: Sequence[Line], last: int, index: int) -> bool:
 
 def _bars(line: Line) -> int:
     """How many bars a line has; in a drawn rule, how many places where it meets one."""
-    bars = _BAR.findall(line.text)
-    return len(bars) or (len(_CROSSING.findall(line.text)) if RULE.fullmatch(line.text) else 0)
+    return bars_of(line) or (len(_CROSSING.findall(line.text)) if RULE.fullmatch(line.text) else 0)
 
 
 def _is_set(line: Line) -> bool:
@@ -87,7 +90,7 @@ def _is_set(line: Line) -> bool:
         return False
     if _BRANCH.search(text):
         return False
-    if _BAR.search(text) or (len(text) > 8 and not text[0].isalnum() and RULE.fullmatch(text)):
+    if bars_of(line) or (len(text) > 8 and not text[0].isalnum() and RULE.fullmatch(text)):
         return True
     if "  " not in text and "\u3000" not in text:
         return False
@@ -150,16 +153,20 @@ def _grid(lines: Sequence[Line], first: int, last: int) -> Grid | None:
         return None
     barred = _has_bars(lines, first, last)
     captioned = any(caption_number(line.text, "table") for line in lines[max(0, first - 3) : first])
-    columns, placed, _ = best_reading(lines, first, last)
-    if len(columns) < 2:
+    placed = cells_between_bars(lines, first, last) or best_reading(lines, first, last).placed
+    width = len(placed[0][1]) if placed else 0
+    if width < 2 or is_drawing(lines, first, last):
         return None
     again = heads_again(lines, first, last)
     placed = [(index, cells) for index, cells in placed if index not in again]
-    head, rows = read_rows(lines, placed)
+    if is_markdown(lines, first):
+        head, rows = 1, [GridRow(index, index, cells) for index, cells in placed if any(cells)]
+    else:
+        head, rows = read_rows(lines, placed)
     words = not (head or barred or captioned or any(is_number(c) for row in rows for c in row.cells))
-    if not _is_tabular(rows, len(columns)) or (words and _is_ragged(lines, rows)):
+    if not _is_tabular(rows, width) or (words and _is_ragged(lines, rows)):
         return None
-    if len(columns) == 2 and not (barred or captioned or are_pairs(lines, placed, rows)):
+    if width == 2 and not (barred or captioned or are_pairs(lines, placed, rows)):
         return None
     return Grid(first, last, tuple(rows), head, dict(_rules(lines, first, last, again)))
 

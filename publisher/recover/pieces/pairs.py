@@ -1,6 +1,7 @@
 """Whether lines in two columns are pairs, a short term and what goes with it: a table that needs no caption.
 
-Verse with a gap in its middle, an index, letter heads, signatures and prose stand in two columns, too.
+Verse with a gap in its middle, an index, letter heads, signatures, code with remarks and prose stand in
+two columns, too.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _LONGEST_TERM = 24
 """Mean columns of the left cells."""
 _FEW, _HALF = 0.15, 0.5
 _VERSE_ENDS = "，。；,;"
+_REMARK = "#", "//", "/*", "--", ";"
+"""What opens a remark behind a line of a program."""
 _INDEX_ENTRY = re.compile(r",\s?\d[\d, –-]*$")
 
 
@@ -36,8 +39,9 @@ def are_pairs(lines: Sequence[Line], placed: Sequence[Placed], rows: Sequence[Gr
         or len(set(map(display_width, cells))) == 1
     )
     index = _told(_HALF, cells, _INDEX_ENTRY.search)
+    remarks = _told(_HALF, pairs, lambda pair: pair[1].startswith(_REMARK))
     prose = sum(display_width(term) for term, _ in pairs) > _LONGEST_TERM * len(pairs)
-    if verse or index or prose:
+    if verse or index or remarks or prose:
         return False
     return _stand_in_line([(lines[at].raw.rstrip(), right) for at, (_, right) in placed if right])
 

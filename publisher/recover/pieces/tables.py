@@ -21,6 +21,7 @@ from publisher.recover.pieces.caption import (
     read_tail,
 )
 from publisher.recover.pieces.columns import column_grids
+from publisher.recover.pieces.delimited import delimited_grids
 from publisher.recover.pieces.flow import flow_grids
 from publisher.recover.pieces.flow_blocks import block_grids
 from publisher.recover.pieces.flow_words import usual_measure
@@ -34,6 +35,7 @@ from publisher.recover.pieces.grid import (
     usual_width,
 )
 from publisher.recover.pieces.piece import Piece
+from publisher.recover.pieces.speeches import are_speeches, speakers
 from publisher.recover.pieces.table_head import head_rows, head_with_spans
 from publisher.tree.nodes import Cell, Removed, Row, Table
 from publisher.tree.spans import format_spans, lines_as_spans
@@ -55,10 +57,10 @@ def find_tables(lines: Sequence[Line]) -> list[Piece]:
     """
     drafts: list[_Draft] = []
     grids = [*tab_grids(lines), *column_grids(lines)]
-    in_columns = {index for grid in grids for index in range(grid.first, grid.last + 1)}
-    grids += flow_grids(lines, in_columns)
-    in_grids = {index for grid in grids for index in range(grid.first, grid.last + 1)}
-    grids += block_grids(lines, in_grids, usual_measure(lines))
+    grids += delimited_grids(lines, _lines_in(grids))
+    grids += flow_grids(lines, _lines_in(grids))
+    grids += block_grids(lines, _lines_in(grids), usual_measure(lines))
+    names = speakers(grids)
     for grid in sorted(grids, key=lambda grid: grid.first):
         floor = drafts[-1].last + 1 if drafts else 0
         if grid.first < floor:  # columns inside the cells of the table before
@@ -66,9 +68,14 @@ def find_tables(lines: Sequence[Line]) -> list[Piece]:
         above = read_above(lines, grid.first, floor)
         if drafts and above.first == floor and _continues(drafts[-1], grid, above, lines):
             _extend(drafts[-1], grid, above, lines)
-        elif _is_table(grid, above, lines):
+        elif _is_table(grid, above, names, lines):
             drafts.append(_start(grid, above, lines))
     return [_finish(draft, lines) for draft in drafts]
+
+
+def _lines_in(grids: Sequence[Grid]) -> set[int]:
+    """The indexes of the lines of some grids."""
+    return {index for grid in grids for index in range(grid.first, grid.last + 1)}
 
 
 def table_of(lines: Sequence[Line], grid: Grid, head: int | None) -> Piece:
@@ -93,14 +100,14 @@ class _Draft:
 # ------------------------------------------------------------------------------ what is a table
 
 
-def _is_table(grid: Grid, above: Above, lines: Sequence[Line]) -> bool:
-    fault = _no_table(grid, above)
+def _is_table(grid: Grid, above: Above, names: frozenset[str], lines: Sequence[Line]) -> bool:
+    fault = _no_table(grid, above, names)
     record(lines[grid.first].number, "table", f"no: {fault}" if fault else "yes: rows and columns")
     return not fault
 
 
-def _no_table(grid: Grid, above: Above) -> str:
-    """Why a grid is no table; empty where it is one."""
+def _no_table(grid: Grid, above: Above, names: frozenset[str]) -> str:
+    """Why a grid is no table; empty where it is one. ``names`` are those of speakers, if any speak."""
     rows = grid.rows
     width = usual_width(rows)
     if above.caption or above.continued or grid.rules:
@@ -109,6 +116,8 @@ def _no_table(grid: Grid, above: Above) -> str:
         return "too few rows or columns, and no caption"
     if sum(len(row.cells) == width for row in rows) < 0.6 * len(rows):
         return "rows of unequal length, and no caption"
+    if are_speeches(rows, names):
+        return "speeches behind the names of speakers"
     return "a list in columns" if _is_list(rows, width) else ""
 
 
