@@ -153,7 +153,7 @@ class _Finder:
     def _start(self, index: int, line: Line) -> Start | None:
         """How a line opens when it may be a note, or the label of one on the next line."""
         start = read_start(index, line)
-        if start or index + 1 >= len(self.lines) or index + 1 in self.taken:
+        if start or index + 1 in self.ends or index + 1 in self.taken:
             return start
         return read_lone_start(index, line, self.lines[index + 1])
 
