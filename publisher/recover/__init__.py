@@ -32,6 +32,7 @@ from publisher.recover.outline.displayed import find_displayed
 from publisher.recover.outline.heading import Heading
 from publisher.recover.outline.headings import find_headings
 from publisher.recover.outline.levels import assign_levels
+from publisher.recover.outline.repeated import without_repeated
 from publisher.recover.outline.settled import settled_headings
 from publisher.recover.pages.page_marks import take_out_page_marks
 from publisher.recover.settled import in_settled_order, with_settled_roles
@@ -73,14 +74,15 @@ def _recover_book(dump: Dump, lines: Sequence[Line], corrections: Corrections) -
     settled = settled_headings(units, corrections)
     if body.by_blanks:
         units = with_settled_roles(mark_speakers(units, listed), corrections)
-        headings = _with_levels(find_displayed(units, listed, settled), units, corrections)
+        headings = without_repeated(find_displayed(units, listed, settled), settled)
+        headings = _with_levels(headings, units, corrections)
         levels = assign_display_levels(headings)
         numbered = inf  # blank lines make a paragraph of each number's text
     else:
         hang = numbers_hang(units)
         numbered = fewest_numbered(hang=hang)
         headings = find_headings(units, listed, body.heads, settled, numbers_hang=hang)
-        headings = _with_levels(headings, units, corrections)
+        headings = _with_levels(without_repeated(headings, settled), units, corrections)
         levels = assign_levels(headings, _gaps(headings))
     units = with_settled_roles(with_bylines(units, headings), corrections)
     assembler = Assembler(body.note_marks, dict(body.page_of), numbered=numbered)
@@ -171,7 +173,9 @@ def _fill(
     at = 0
     for heading, level in zip(headings, levels, strict=True):
         assembler.blocks(units[at : heading.first])
-        assembler.heading(heading, level, units[heading.first : heading.last + 1])
+        again = heading.again or heading.last + 1
+        assembler.heading(heading, level, units[heading.first : again])
+        assembler.repeated(units[again : heading.last + 1])
         at = heading.last + 1
     assembler.blocks(units[at:])
 

@@ -103,6 +103,12 @@ class Assembler:
         )
         self._stack.append(_Open(section, level))
 
+    def repeated(self, units: Sequence[Unit]) -> None:
+        """Take out what only repeats the heading before it."""
+        for line in (line for unit in units for line in unit.lines):
+            self._break_pages([line])
+            self.removed.append(Removed(src=f"L{line.number}", reason="duplicate", text=line.text))
+
     def blocks(self, units: Sequence[Unit]) -> None:
         """Paragraphs, lists and recognised pieces under the open heading."""
         labels = [self._label(unit) for unit in units]

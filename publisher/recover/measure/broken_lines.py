@@ -3,7 +3,8 @@
 Text extraction takes a raised note mark for the end of its line, so one printed line comes out as two
 or three: the text up to the mark, perhaps the mark alone, and the rest. It also takes the wide gaps
 in a justified line for borders of columns: then the parts, divided at words of Latin script or at
-numbers, come out with blank lines between them.
+numbers, come out with blank lines between them. And it takes the space that a justified line has behind
+a comma for the end of a line: then the parts fill the measure together, as no two lines by chance do.
 """
 
 from __future__ import annotations
@@ -23,6 +24,16 @@ _DIGIT = re.compile(r"[^\W\d_]\d{1,3}$")
 """A note mark that is a plain digit, when a closing mark stands behind it, as no line begins with one."""
 _OVERHANG = 2
 """Columns by which a mended line may pass the measure."""
+_COMMAS = ("，", "、")
+"""Marks that end no paragraph of prose."""
+_MIXED_FULL = 0.9
+"""Share of the measure that a full line with words of Latin script fills at least, as they are narrower."""
+_NOT_FULL = 0.9
+"""Share of the measure that a line fills at the most which was not broken at the end of a printed one."""
+_INDENT = 4
+"""Columns by which the first line of a paragraph is shorter."""
+_MOST_COMMAS = 3
+"""Parts that end in commas that a line is looked for in, at the most."""
 _MOST_PARTS = 12
 """Parts that a line is looked for in, at the most."""
 _JUSTIFIED = 0.85
@@ -35,19 +46,27 @@ def mend_broken_lines(lines: Sequence[Line], profiles: Sequence[Profile]) -> tup
     Also gives the indexes of the parts that go on in a printed line.
     """
     mended, parts = list(lines), set[int]()
+    start = 0
     for index in range(1, len(lines)):
+        start = start if index - 1 in parts else index - 1
         first, second, profile = mended[index - 1], lines[index], profiles[index]
         if not profile.wrapped:
             continue
         width = _width_to_mark(first) + second.width
         if width > profile.measure + _OVERHANG:
             continue
-        at_mark = second.blanks <= profile.spacing and _broken_at_mark(first, second, width, profile)
-        if at_mark or (
-            _broken_at_gap(first, second, profile)
-            and _widest(first.width, lines[index - 1 : index + _MOST_PARTS], profile)
-            >= _JUSTIFIED * profile.measure
-        ):
+        following = lines[index - 1 : index + _MOST_PARTS]
+        if second.blanks <= profile.spacing:
+            before = lines[start - 1] if start else None
+            broken = _broken_at_mark(first, second, width, profile) or _broken_at_commas(
+                before, first.width, following, profile
+            )
+        else:
+            broken = (
+                _broken_at_gap(first, second, profile)
+                and _widest(first.width, following, profile) >= _JUSTIFIED * profile.measure
+            )
+        if broken:
             mended[index] = replace(second, width=width)
             parts.add(index)
     return mended, parts
@@ -59,6 +78,29 @@ def _broken_at_mark(first: Line, second: Line, width: int, profile: Profile) -> 
     if not (_MARK.search(first.text) or _MARK.fullmatch(second.text)):
         return False
     return _goes_on(first.text, second.text) or _fills(width, second.width, profile)
+
+
+def _broken_at_commas(before: Line | None, width: int, lines: Sequence[Line], profile: Profile) -> bool:
+    """Whether a short line that ends in a comma fills the measure with what follows it.
+
+    ``before`` is the line before the printed one, ``width`` that of the first of ``lines`` with the parts
+    before it. Lines of one width are verse.
+    """
+    first = lines[0]
+    if not profile.han or first.text[-1] not in _COMMAS or width > _NOT_FULL * profile.measure:
+        return False
+    fulls = {profile.measure, profile.first}
+    if before is None or ends_sentence(before.text):
+        fulls.add(profile.measure - _INDENT)
+    mixed = first.mixed
+    for last, part in pairwise(lines[: _MOST_COMMAS + 1]):
+        if last.text[-1] not in _COMMAS or part.blanks > profile.spacing or read_number(part.text):
+            return False
+        width, mixed = width + part.width, mixed or part.mixed
+        least = min(fulls) * (_MIXED_FULL if mixed else 1) - _OVERHANG
+        if least <= width <= profile.measure + _OVERHANG and part.width != first.width:
+            return True
+    return False
 
 
 def _broken_at_gap(first: Line, second: Line, profile: Profile) -> bool:

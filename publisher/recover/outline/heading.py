@@ -28,5 +28,7 @@ class Heading:
     """Level that the editor has settled; 0 where none is."""
     line: int = 0
     """Number of its first line in the dump."""
+    again: int = 0
+    """Index of the first of its units that only repeat it; 0 where none do."""
     continues: str = ""
     """The page of an issue that its text comes from, as printed."""

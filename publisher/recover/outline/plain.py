@@ -127,7 +127,7 @@ def _plain_heading(
         return Heading(index, index, title, f"hash {len(hashes[1])}", 0, confidence=0.9, why="marked")
     if _BOX.match(title) and display_width(title) <= LONGEST and not ends_sentence(title):
         return Heading(index, index, title, "box", 0, confidence=0.95, why="box")
-    if key(title) in STANDING_TITLES and len(unit.lines) == 1:
+    if key(title) in STANDING_TITLES and len(unit.lines) == 1 and not BULLET.match(title):
         return Heading(index, index, title, "standing", 0, confidence=0.95, why="standing title")
     fault = _no_title(units, index, below, taken)
     record_no(unit, fault)

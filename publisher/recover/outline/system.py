@@ -13,9 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
+from publisher.recover.measure.key import key
 from publisher.recover.numbering import ordinal_of
 from publisher.recover.outline.forms import FRONT, LISTED, PEERS, kind_of, rank, section_forms
 from publisher.recover.outline.heading import Heading
+from publisher.recover.outline.titles import UNDIVIDED
 
 _COUNTS_ON, _GAP, _OPENS, _ELSEWHERE = 3.0, 1.5, 1.0, 2.0
 """For the next number of a series, one not far behind, a one that opens a series, and one that counts on
@@ -53,14 +55,17 @@ class Candidate:
     """What its number counts in: 2.1 and 2.2 are of one series, 3.1 opens another."""
     steps: tuple[int, ...]
     """For a number such as 2.1.3 the numbers in it."""
+    undivided: bool
+    """Its title is one of what has no sections."""
 
 
 def candidate(heading: Heading, form: str, gap: bool) -> Candidate:
     """A heading with what its form and number say."""
+    undivided = key(heading.title) in UNDIVIDED
     if not form.startswith("decimal"):
-        return Candidate(heading, form, gap, form, ())
+        return Candidate(heading, form, gap, form, (), undivided)
     steps = tuple(ordinal_of(step) for step in re.findall(r"[A-Za-z]+|\d+", heading.number))
-    return Candidate(heading, form, gap, f"{form} {steps[:-1]}", steps)
+    return Candidate(heading, form, gap, f"{form} {steps[:-1]}", steps, undivided)
 
 
 Path = tuple[tuple[str, int], ...]
@@ -148,7 +153,9 @@ class System:
             return
         if own.form != LISTED:
             yield _PLACE * self._place(own.form, level), "the level of its form"
-        if parent and not (parent.heading.level and listed):
+        if parent and parent.undivided:
+            yield _NESTED, "under what has no sections"
+        elif parent and not (parent.heading.level and listed or _names(own, parent)):
             yield self._order(parent.form, own.form), f"under {parent.form}"
             if own.form != LISTED and any(each.own.form == own.form for each in above[: level - 1]):
                 yield _NESTED, "inside its own form"
@@ -157,7 +164,8 @@ class System:
             if not own.gap:
                 yield _DIRECT, "right under a heading"
         elif not (beside.heading.level and listed):
-            yield self._mixed(beside.form, own.form), f"beside {beside.form}"
+            mixed = 0.0 if beside.undivided else self._mixed(beside.form, own.form)
+            yield mixed, f"beside {beside.form}"
         if own.heading.number:
             yield _in_series(own, outline, level)
         if own.steps:
@@ -211,12 +219,15 @@ def _in_series(own: Candidate, outline: Outline, level: int) -> tuple[float, str
 
 def _prefix(own: Candidate, parent: Candidate | None, beside: Candidate | None) -> float:
     """What speaks for 2.1.3 between its neighbours: it stands under 2.1 and beside 2.1.2."""
-    weight = 0.0
-    if parent and own.steps[:-1] == (parent.steps or (parent.heading.ordinal,)):
-        weight += _PREFIX
+    weight = _PREFIX if parent and _names(own, parent) else 0.0
     if beside and beside.steps and beside.steps[:-1] != own.steps[:-1]:
         weight -= _PREFIX
     return weight
+
+
+def _names(own: Candidate, parent: Candidate) -> bool:
+    """Whether the number of a heading opens with that of its parent."""
+    return bool(own.steps) and own.steps[:-1] == (parent.steps or (parent.heading.ordinal,))
 
 
 def _against_contents(listed: int, parent: Candidate | None, beside: Candidate | None) -> float:
