@@ -20,6 +20,7 @@ _ORDER = (
     ("hash 3",),
     ("plain 1",),
     ("plain 2",),
+    ("poem",),
     ("lone",),
     ("box",),
     ("bracket",),
@@ -46,7 +47,7 @@ LISTED = "listed"
 """A heading without a number that the contents names: its form says nothing of its level."""
 PEERS = frozenset(("part", "chapter", "front", "headed", "standing", "annex", "listed"))
 """Forms that stand beside one another at the top of works."""
-UNCOUNTED = PEERS | {"section", "plain 1", "plain 2", "hash 1", "hash 2", "hash 3", "box", ""}
+UNCOUNTED = PEERS | {"section", "plain 1", "plain 2", "hash 1", "hash 2", "hash 3", "poem", "box", ""}
 """Forms without a number or with one that comes with a word, and no form at all."""
 
 _OVER_SECTIONS = frozenset(("part", "chapter", "headed", "hash 1", "plain 1"))

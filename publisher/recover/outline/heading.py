@@ -16,7 +16,7 @@ class Heading:
     title: str
     style: str
     """Its numbering style, ``standing`` (前言, Preface), ``hash N`` (Markdown), ``box``, ``headed`` (named
-    by running heads) or ``plain``.
+    by running heads), ``poem`` (over verse) or ``plain``.
     """
     ordinal: int
     level: int = 0

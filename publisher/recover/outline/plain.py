@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import BULLET, Number, read_number
-from publisher.recover.outline.bylines import names_author
+from publisher.recover.outline.bylines import names_author, names_poet
 from publisher.recover.outline.heading import Heading
 from publisher.recover.outline.settled import SettledHeadings
 from publisher.recover.outline.shape import HASHES, LONGEST, bare, record_no, title_of
@@ -131,7 +131,8 @@ def _plain_heading(
         return Heading(index, index, title, "standing", 0, confidence=0.95, why="standing title")
     fault = _no_title(units, index, below, taken)
     record_no(unit, fault)
-    return None if fault else Heading(index, index, title, "plain", 0, confidence=0.7, why="stands alone")
+    style = "poem" if _stands_over_verse(units, index) else "plain"
+    return None if fault else Heading(index, index, title, style, 0, confidence=0.7, why="stands alone")
 
 
 def _no_title(units: Sequence[Unit], index: int, below: set[int], taken: set[int]) -> str:
@@ -150,13 +151,14 @@ def _no_title(units: Sequence[Unit], index: int, below: set[int], taken: set[int
         return "the marks of a sentence"
     if BULLET.match(text) or _NO_HEADING.match(text) or "\t" in text or text[0].islower():
         return "opens as no title does"
-    if names_author(text):
+    if names_author(text) or names_poet(units, index):
         return "names an author"
     if text[0].isascii() and _CODE.search(text):
         return "a line of a program or a path"
     if index + 1 >= len(units) or not _has_text_under(units, index, below, taken):
         return "no text under it"
-    return "one of several short lines" if _in_crowd(units, index) else ""
+    crowded = _in_crowd(units, index) and not _stands_over_verse(units, index)
+    return "one of several short lines" if crowded else ""
 
 
 def _has_text_under(units: Sequence[Unit], index: int, below: set[int], taken: set[int]) -> bool:
@@ -165,12 +167,19 @@ def _has_text_under(units: Sequence[Unit], index: int, below: set[int], taken: s
     Those are the headings in ``below``; the title of a work may stand over a first chapter, too.
     """
     after = units[index + 1]
+    if _stands_over_verse(units, index):
+        return True
     if after.piece is not None:
         return isinstance(after.piece.block, Table | Figure)
     number = read_number(after.text)
     if index + 1 in taken and not (number and number.style in _CHAPTERS):
         return index + 1 in below
     return index + 1 in below or len(after.text) > _TEXT or ends_sentence(after.text) or number is not None
+
+
+def _stands_over_verse(units: Sequence[Unit], index: int) -> bool:
+    """Whether a unit has verse under it, or the name of its poet."""
+    return index + 1 < len(units) and (units[index + 1].setting == "verse" or names_poet(units, index + 1))
 
 
 def _in_crowd(units: Sequence[Unit], index: int) -> bool:

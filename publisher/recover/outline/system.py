@@ -155,7 +155,7 @@ class System:
             yield _PLACE * self._place(own.form, level), "the level of its form"
         if parent and parent.undivided:
             yield _NESTED, "under what has no sections"
-        elif parent and not (parent.heading.level and listed or _names(own, parent)):
+        elif parent and not ((parent.heading.level and listed) or _names(own, parent)):
             yield self._order(parent.form, own.form), f"under {parent.form}"
             if own.form != LISTED and any(each.own.form == own.form for each in above[: level - 1]):
                 yield _NESTED, "inside its own form"

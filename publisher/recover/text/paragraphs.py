@@ -39,7 +39,7 @@ _MARK_OF_LINE_BEFORE = re.compile(
 """A raised mark that extraction has put on the next line, before the punctuation behind it."""
 _PAPER_LABEL = re.compile(
     r"[\[［【]?(?:摘 {0,4}要|关 ?键 ?词|中图分类号|文献标[识志]码|文章编号|收稿日期|基金项目"
-    r"|作者简介|通[信讯]作者|引用格式|(?i:doi|abstract|key ?words))[\]］】]?\s*[：:]"
+    r"|作 ?者(?:简介)?|通[信讯]作者|引用格式|(?i:doi|abstract|key ?words))[\]］】]?\s*[：:]"
 )
 """What the parts of the head of a paper in a journal open with."""
 _ATTRIBUTION = re.compile(r"(?:——|—|--)\s?(?=\S)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from publisher.corrections import NO_CORRECTIONS, Corrections
@@ -17,6 +18,7 @@ from publisher.recover.measure.shortfall import Shortfalls
 from publisher.recover.numbering import counted_between
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.text.paragraphs import Seam, Setting, cut_width, weigh_seam, words_of
+from publisher.recover.text.poems import find_poems
 from publisher.recover.text.seams import ends_sentence, join
 
 _OVER_A_FLOAT = 1.0
@@ -83,7 +85,11 @@ class _Builder:
     ) -> None:
         self.barriers, self.cuts, self.corrections = barriers, cuts, corrections
         self.pieces = {piece.first: piece for piece in pieces}
-        self.profiles = profile_lines(lines, {i for p in pieces for i in range(p.first, p.last + 1)})
+        apart = {i for piece in pieces for i in piece.lines}
+        settled = {i for i, line in enumerate(lines) if corrections.is_text(line.number)}
+        self.poems = find_poems(lines, {*apart, *settled})
+        apart.update(i for first, last in self.poems.items() for i in range(first, last + 1))
+        self.profiles = profile_lines(lines, apart)
         self.lines, self.parts = mend_broken_lines(lines, self.profiles)
         self.openers = Openers(lines, self.profiles)
         self.shortfalls = Shortfalls(self.lines, self.profiles)
@@ -109,6 +115,10 @@ class _Builder:
                 unit = Unit(tuple(self.lines[piece.first : piece.last + 1]), "", piece=piece)
                 (self.floats if self.open else self.units).append(unit)
                 index = piece.last + 1
+            elif index in self.poems:
+                self._close()
+                self.units.append(_verse(self.lines[index : self.poems[index] + 1]))
+                index = self.poems[index] + 1
             else:
                 self._take(index)
                 index += 1
@@ -203,6 +213,12 @@ class _Builder:
         self.units.extend(self.floats)
         self.open, self.floats, self.text, self.dropped = [], [], "", []
         self.confidence, self.why = 1.0, ""
+
+
+def _verse(lines: Sequence[Line]) -> Unit:
+    texts = [line.text for line in lines]
+    offsets = tuple(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
+    return Unit(tuple(lines), " ".join(texts), offsets=offsets, setting="verse")
 
 
 def _hangs(lines: Sequence[Line]) -> bool | None:
