@@ -8,10 +8,11 @@ Printed is a reliability table: of the decisions with a confidence in each range
 confidences of a document come from tables that were made from the other documents only. ``--write`` makes
 them from all and saves them as the data of ``publisher.recover.confidence``.
 
-A decision for a heading is right when the work has a heading of that text; one for a paragraph or an
-item when the work has one of just that text, neither cut nor run together. Texts are compared by letters
-and digits.
-Calibration is isotonic regression (pool adjacent violators, Barlow et al. 1972), kind by kind.
+A decision for a heading is right when the work has a heading of that text; one for its level when such a
+heading of the work has it, the top level being what most agree on; one for a paragraph or an item when the
+work has one of just that text, neither cut nor run together. Texts are compared by letters and digits.
+Calibration is isotonic regression (pool adjacent violators, Barlow et al. 1972), kind by kind; between the
+points that it gives shares are read off in proportion.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -37,11 +38,11 @@ from publisher.tree.walk import plain, walk
 
 _FULL_WEIGHT = 500
 """Decisions of a document that count in full: a long one shall not drown the others."""
-_SMALLEST_STEP = 25.0
-"""Weight of decisions that a step of a table rests on, at the least."""
-_PRIOR = 200.0
-"""Weight of the raw confidence itself: how sure a rule is differs more from work to work than within one,
-so few works tell little."""
+_FEWEST = 25.0
+"""Weight of decisions that a point of a table rests on, at the least."""
+_PRIOR = _FULL_WEIGHT
+"""Weight of the raw confidence itself, that of one work: how sure a rule is differs more from work to work
+than within one, so few works tell little."""
 _BOUNDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
 
 
@@ -69,6 +70,8 @@ def main(arguments: Sequence[str]) -> None:
     print(f"{len(judged)} decisions in {len(documents)} documents")
     _print_reliability("raw", [(decision.raw, decision) for decision in judged])
     _print_reliability("calibrated on the other documents", calibrated)
+    levels = [(value, decision) for value, decision in calibrated if decision.kind.startswith("level")]
+    _print_reliability("of these, the levels of headings", levels)
     if "--write" in arguments:
         Path(str(DATA)).write_text(json.dumps(_tables(judged), indent=1) + "\n", "utf-8")
 
@@ -87,39 +90,79 @@ def _pairs(folders: Iterable[Path]) -> Iterator[tuple[Path, dict[str, Any]]]:
 def _judge(path: Path, gold: Mapping[str, Any]) -> Iterator[Judged]:
     """The decisions about a dump as far as its gold goes."""
     print(f"{path.stem} …", file=sys.stderr)
-    han = bool(gold.get("han_only"))
-    headings = {_fold(_text(entry), han=han) for entry in gold["headings"]}
-    texts = {_fold(_text(entry), han=han) for name in ("paragraphs", "list_items") for entry in gold[name]}
-    others = [_text(entry) for name in ("other", "captions", "neutral") for entry in gold.get(name, ())]
-    neither = "\n".join(_fold(text, han=han) for text in others)
+    truth = _Truth(gold)
     with recorded() as log:
         document = recover_document(repair_dump(read_dump(path)))
-    by_line = {d.line: (d.answer.partition(" for a ")[2], d.score) for d in log if d.question == "confidence"}
+    made: defaultdict[int, list[tuple[str, float]]] = defaultdict(list)
+    for d in log:
+        if d.question == "confidence":
+            made[d.line].append((d.answer.partition(" for a ")[2], d.score))
+    blocks = [block for block in walk(document.body) if isinstance(block, Section | Paragraph | Item)]
+    shift = truth.shift(block for block in blocks if isinstance(block, Section))
     decisions: list[tuple[str, float, bool]] = []
     covered = 0
-    for block in walk(document.body):
-        if not isinstance(block, Section | Paragraph | Item):
-            continue
-        made = by_line.get(parse_spans(block.src)[0].first)
-        text = _fold(plain(block.title if isinstance(block, Section) else block.text), han=han)
-        label = _fold(block.label, han=han) if isinstance(block, Item) else ""
-        right = text in headings if isinstance(block, Section) else not texts.isdisjoint({text, label + text})
-        if made and text and (right or text not in neither):
-            decisions.append((*made, right))
-            covered = len(decisions) if right else covered
+    for block in blocks:
+        right = truth.has(block)
+        for kind, raw in made[parse_spans(block.src)[0].first]:
+            if kind.startswith("level") and isinstance(block, Section):
+                levels = truth.levels(block)
+                if levels:
+                    decisions.append((kind, raw, block.level + shift in levels))
+            elif truth.judges(block):
+                decisions.append((kind, raw, right))
+        covered = len(decisions) if right else covered
     own = decisions[:covered]
     weight = min(1.0, _FULL_WEIGHT / max(1, len(own)))
-    for kind, raw, right in own:
-        yield Judged(path.stem, kind, raw, right, weight)
+    for kind, raw, good in own:
+        yield Judged(path.stem, kind, raw, good, weight)
+
+
+class _Truth:
+    """The true structure of a work."""
+
+    def __init__(self, gold: Mapping[str, Any]) -> None:
+        self._han = bool(gold.get("han_only"))
+        self._levels: defaultdict[str, set[int]] = defaultdict(set)
+        for entry in gold["headings"]:
+            level = entry.get("level") if isinstance(entry, dict) else None
+            self._levels[self._fold(_text(entry))].update([level] if level else [])
+        entries = [entry for name in ("paragraphs", "list_items") for entry in gold[name]]
+        self._texts = {self._fold(_text(entry)) for entry in entries}
+        others = [_text(entry) for name in ("other", "captions", "neutral") for entry in gold.get(name, ())]
+        self._neither = "\n".join(map(self._fold, others))
+
+    def has(self, block: Section | Paragraph | Item) -> bool:
+        """Whether the work has a heading, or a text, that is just this block."""
+        text = self._text_of(block)
+        if isinstance(block, Section):
+            return text in self._levels
+        label = self._fold(block.label) if isinstance(block, Item) else ""
+        return not self._texts.isdisjoint({text, label + text})
+
+    def judges(self, block: Section | Paragraph | Item) -> bool:
+        """Whether it can be told if a block is right."""
+        text = self._text_of(block)
+        return bool(text) and (self.has(block) or text not in self._neither)
+
+    def shift(self, sections: Iterable[Section]) -> int:
+        """How much deeper the levels of the work's headings are than those of most of their sections."""
+        shifts = Counter(level - section.level for section in sections for level in self.levels(section))
+        return shifts.most_common(1)[0][0] if shifts else 0
+
+    def levels(self, section: Section) -> Set[int]:
+        """The levels that the headings of this text have in the work."""
+        return self._levels.get(self._text_of(section), frozenset())
+
+    def _text_of(self, block: Section | Paragraph | Item) -> str:
+        return self._fold(plain(block.title if isinstance(block, Section) else block.text))
+
+    def _fold(self, text: str) -> str:
+        folded = unicodedata.normalize("NFKC", text).casefold()
+        return "".join(c for c in folded if ("\u3400" <= c <= "\u9fff" if self._han else c.isalnum()))
 
 
 def _text(entry: Any) -> str:
     return str(entry["text"]) if isinstance(entry, dict) else str(entry)
-
-
-def _fold(text: str, *, han: bool) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if ("\u3400" <= c <= "\u9fff" if han else c.isalnum()))
 
 
 def _tables(judged: Iterable[Judged]) -> dict[str, Table]:
@@ -130,26 +173,40 @@ def _tables(judged: Iterable[Judged]) -> dict[str, Table]:
     return {kind: _isotonic(own) for kind, own in sorted(by_kind.items())}
 
 
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """Decisions of about one raw confidence."""
+
+    weight: float
+    raw: float
+    """The mean of their raw confidences."""
+    right: float
+    """The share that is right."""
+
+    def with_(self, other: _Pool) -> _Pool:
+        """Both together."""
+        total = self.weight + other.weight
+        raw = (self.weight * self.raw + other.weight * other.raw) / total
+        return _Pool(total, raw, (self.weight * self.right + other.weight * other.right) / total)
+
+
 def _isotonic(judged: Sequence[Judged]) -> Table:
-    """Steps from a raw confidence on, pooled with their neighbours until they rise and are wide enough."""
-    steps: list[tuple[float, float, float]] = []  # from, right, all
-    for decision in sorted(judged, key=lambda d: d.raw):
-        steps.append((round(decision.raw, 3), decision.weight * decision.right, decision.weight))
-        while len(steps) > 1 and _must_pool(steps[-2], steps[-1]):
-            _, right, total = steps.pop()
-            low, below, count = steps.pop()
-            steps.append((low, below + right, count + total))
-    if len(steps) > 1 and steps[-1][2] < _SMALLEST_STEP:
-        _, right, total = steps.pop()
-        low, below, count = steps.pop()
-        steps.append((low, below + right, count + total))
-    shares = [(right + _PRIOR * low) / (total + _PRIOR) for low, right, total in steps]
-    return [(low, round(share, 3)) for (low, _, _), share in zip(steps, accumulate(shares, max), strict=True)]
+    """Decisions by raw confidence, pooled with their neighbours until the shares rise and rest on enough."""
+    pools: list[_Pool] = []
+    for decision in sorted(judged, key=lambda decision: decision.raw):
+        pools.append(_Pool(decision.weight, decision.raw, float(decision.right)))
+        while len(pools) > 1 and _must_pool(*pools[-2:]):
+            pools[-2:] = [pools[-2].with_(pools[-1])]
+    if len(pools) > 1 and pools[-1].weight < _FEWEST:
+        pools[-2:] = [pools[-2].with_(pools[-1])]
+    shares = [(p.right * p.weight + _PRIOR * p.raw) / (p.weight + _PRIOR) for p in pools]
+    rising = accumulate(shares, max)
+    return [(round(pool.raw, 3), round(share, 3)) for pool, share in zip(pools, rising, strict=True)]
 
 
-def _must_pool(below: tuple[float, float, float], above: tuple[float, float, float]) -> bool:
-    same = below[0] == above[0]
-    return same or below[2] < _SMALLEST_STEP or below[1] / below[2] >= above[1] / above[2]
+def _must_pool(below: _Pool, above: _Pool) -> bool:
+    same = round(below.raw, 3) == round(above.raw, 3)
+    return same or below.weight < _FEWEST or below.right >= above.right
 
 
 def _print_reliability(title: str, judged: Sequence[tuple[float, Judged]]) -> None:

@@ -29,7 +29,7 @@ from publisher.recover.notes.find import PrintedMarks, link_notes
 from publisher.recover.outline.bylines import with_bylines, with_listed_bylines
 from publisher.recover.outline.display_levels import assign_display_levels
 from publisher.recover.outline.displayed import find_displayed
-from publisher.recover.outline.heading import Heading
+from publisher.recover.outline.heading import Heading, Level
 from publisher.recover.outline.headings import find_headings
 from publisher.recover.outline.levels import assign_levels
 from publisher.recover.outline.repeated import without_repeated
@@ -104,7 +104,7 @@ def _recover_issue(dump: Dump, lines: Sequence[Line], corrections: Corrections) 
             settled = max(map(corrections.level, numbers))
             depth = min(settled, depth + 1) if settled else own[0].level
             why = "" if corrections.role(numbers[0]) else _TITLES[heading.style]
-            assembler.heading(replace(heading, why=why), depth, own[0].units)
+            assembler.heading(replace(heading, why=why), Level(depth), own[0].units)
         else:
             units = [unit for entry in own for unit in entry.units]
             assembler.blocks(with_settled_roles(units, corrections))
@@ -168,7 +168,7 @@ def _gaps(headings: Sequence[Heading]) -> list[bool]:
 
 
 def _fill(
-    assembler: Assembler, units: Sequence[Unit], headings: Sequence[Heading], levels: Sequence[int]
+    assembler: Assembler, units: Sequence[Unit], headings: Sequence[Heading], levels: Sequence[Level]
 ) -> None:
     at = 0
     for heading, level in zip(headings, levels, strict=True):

@@ -11,7 +11,7 @@ import msgspec
 from publisher.recover.confidence import calibrated
 from publisher.recover.measure.line import Line
 from publisher.recover.notes.find import PrintedMarks
-from publisher.recover.outline.heading import Heading
+from publisher.recover.outline.heading import Heading, Level
 from publisher.recover.text.inlines import parse_inlines
 from publisher.recover.text.lists import Label, list_runs, read_label
 from publisher.recover.text.places import places_of, ranges_source, source_of
@@ -69,9 +69,9 @@ class Assembler:
         self._page_of = page_of
         self.removed: list[Removed] = []
 
-    def heading(self, heading: Heading, level: int, units: Sequence[Unit]) -> None:
+    def heading(self, heading: Heading, level: Level, units: Sequence[Unit]) -> None:
         """Open a section; those of its level and below are closed."""
-        while self._stack[-1].level >= level:
+        while self._stack[-1].level >= level.number:
             self._close()
         self._end()
         for unit in units:
@@ -83,16 +83,13 @@ class Assembler:
             parts.extend(inlines(self._text(unit, pages=False)))
         title = _unwrapped(as_text(parts))
         src = source_of([line for unit in units for line in unit.lines])
-        confidence, why = 1.0, ""
-        if heading.why:
-            kind = f"heading {heading.why}"
-            confidence, why = calibrated(kind, heading.confidence, units[0].lines[0].number), heading.why
+        confidence, why = _confidence_of_heading(heading, level, units[0].lines[0].number)
         if heading.style == "box":
-            box = Aside(level=level, title=title, src=src, confidence=confidence, why=why)
-            self._stack.append(_Open(box, level))
+            box = Aside(level=level.number, title=title, src=src, confidence=confidence, why=why)
+            self._stack.append(_Open(box, level.number))
             return
         section = Section(
-            level=level,
+            level=level.number,
             title=title,
             number=heading.number,
             role="article" if heading.style == "headline" else "",
@@ -101,7 +98,7 @@ class Assembler:
             confidence=confidence,
             why=why,
         )
-        self._stack.append(_Open(section, level))
+        self._stack.append(_Open(section, level.number))
 
     def repeated(self, units: Sequence[Unit]) -> None:
         """Take out what only repeats the heading before it."""
@@ -309,6 +306,16 @@ def _confidence(unit: Unit) -> tuple[float, str]:
     """How sure it is that a text is just its unit, and a reason."""
     confidence = calibrated("text", unit.confidence, unit.lines[0].number)
     return confidence, unit.why or "no seam in doubt"
+
+
+def _confidence_of_heading(heading: Heading, level: Level, line: int) -> tuple[float, str]:
+    """How sure it is that a text is a heading, and of its level, whichever is less sure, and a reason."""
+    sure = (1.0, "")
+    if heading.why:
+        sure = calibrated(f"heading {heading.why}", heading.confidence, line), heading.why
+    if level.way:
+        sure = min(sure, (calibrated(f"level {level.way}", level.confidence, line), level.why))
+    return sure
 
 
 def _is_attribution(unit: Unit) -> bool:

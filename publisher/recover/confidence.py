@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from importlib.resources import files
+from math import inf
+from operator import itemgetter
 from typing import TypeAlias
 
 from publisher.recover.decisions import record
 
 Table: TypeAlias = list[tuple[float, float]]
-"""Steps in rising order: from this raw confidence on, this share is right."""
+"""Points in rising order: of decisions with this raw confidence, this share is right."""
 
 DATA = files("publisher.recover").joinpath("confidence.json")
 _TABLES: dict[str, Table] = json.loads(DATA.read_text("utf-8"))
@@ -33,6 +35,12 @@ def calibrated(kind: str, raw: float, line: int) -> float:
 
 
 def look_up(table: Table, raw: float) -> float:
-    """The share that a table gives for a raw confidence; that itself for an empty one."""
-    step = bisect_right(table, raw, key=lambda step: step[0])
-    return round(table[max(0, step - 1)][1] if table else raw, 2)
+    """The share that a table gives for a raw confidence, between its points in proportion; that itself for an
+    empty one.
+    """
+    if not table:
+        return round(raw, 2)
+    at = bisect_right(table, raw, key=itemgetter(0))
+    low, below = table[at - 1] if at else (0.0, 0.0)
+    high, above = table[at] if at < len(table) else (inf, below)
+    return round(below + (above - below) * (raw - low) / (high - low), 2)

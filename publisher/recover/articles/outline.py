@@ -133,7 +133,7 @@ def inner_levels(titles: Sequence[Block], gaps: Sequence[bool]) -> list[int]:
         number = read_number(title.bare)
         style = number.style if number and number.text else "plain"
         headings.append(Heading(index, index, title.bare, style, number.ordinal if number else 0))
-    levels = [level + 1 for level in assign_levels(headings, gaps)]
+    levels = [level.number + 1 for level in assign_levels(headings, gaps)]
     nested = False
     for index, heading in enumerate(headings):
         if heading.style != "plain":

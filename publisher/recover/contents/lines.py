@@ -11,8 +11,8 @@ _BESIDE = (
 )
 """Where plates stand, in lists of illustrations: *Frontispiece*, *facing page* 24."""
 _PAGE = rf"(?P<page>_?\d{{1,4}}(?:[-–—]\d{{1,4}})?_?|[ivxlc]{{1,7}}|[IVXLC]{{1,7}}|{_BESIDE})"
-# A title ends with a character, and blanks behind a leader are taken whole: else the ways to divide a long gap
-# among title, leader and blanks would multiply.
+# A title ends with a character, and blanks behind a leader are taken whole: else the ways to divide a long
+# gap among title, leader and blanks would multiply.
 ENTRY = re.compile(rf"(?P<title>\S(?:.*?\S)??)\s*(?P<leader>{_LEADER})\s*+[(（/]?\s*+{_PAGE}\s*[)）]?")
 _SIGNED_ENTRY = re.compile(
     r"(?P<title>\S(?:.*?\S)??)\s*(?P<leader>(?:[.．。·•‥…⋯]\s?){3,}|[…⋯]{2,}|\t+)"

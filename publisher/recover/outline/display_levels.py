@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from publisher.recover.decisions import record
-from publisher.recover.outline.heading import Heading
+from publisher.recover.outline.heading import Heading, Level
 
 INNER_CHAPTER = "chapter inner"
 """A chapter with less space over it than chapters have: one of an article or story, if not of the work."""
@@ -34,19 +34,28 @@ _PARTED = 0.3
 """Share of the headings of a style that the contents sets deeper if it parts them."""
 _LISTED = 0.3
 """A style of which the contents names this share takes its level from there."""
+_NAMED, _STYLED = 0.95, 0.8
+"""Raw confidence of a level of a heading that the contents names, and of one that it does not."""
 
 
-def assign_display_levels(headings: Sequence[Heading]) -> list[int]:
-    """The level of each heading, from 1.
+def assign_display_levels(headings: Sequence[Heading]) -> list[Level]:
+    """The level of each heading, and how sure it is.
 
     The contents gives the rank of the styles that it names. The others follow by prominence: the less
     prominent ones below what is listed, the more prominent ones at its top. Levels that are settled count
     only where they are not found without them.
     """
     levels = _outline([replace(heading, settled=0) for heading in headings])
-    if all(heading.settled in (0, level) for heading, level in zip(headings, levels, strict=True)):
-        return levels
-    return _outline(headings)
+    if any(heading.settled not in (0, level) for heading, level in zip(headings, levels, strict=True)):
+        levels = _outline(headings)
+    return [_level(number, heading) for number, heading in zip(levels, headings, strict=True)]
+
+
+def _level(number: int, heading: Heading) -> Level:
+    """The level of a heading, which is surest where the contents names it."""
+    if heading.settled:
+        return Level(number)
+    return Level(number, "by style", _NAMED if heading.level else _STYLED, "its level is told by its style")
 
 
 def _outline(headings: Sequence[Heading]) -> list[int]:

@@ -1,4 +1,4 @@
-"""A heading and what is known of its place in the outline."""
+"""A heading, what is known of its place in the outline, and the level that it gets there."""
 
 from __future__ import annotations
 
@@ -32,3 +32,16 @@ class Heading:
     """Index of the first of its units that only repeat it; 0 where none do."""
     continues: str = ""
     """The page of an issue that its text comes from, as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The level of a heading."""
+
+    number: int
+    """From 1."""
+    way: str = ""
+    """How it was found; nothing where it is certain."""
+    confidence: float = 1.0
+    why: str = ""
+    """Why it may be another."""

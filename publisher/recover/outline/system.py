@@ -68,8 +68,8 @@ def candidate(heading: Heading, form: str, gap: bool) -> Candidate:
     return Candidate(heading, form, gap, f"{form} {steps[:-1]}", steps, undivided)
 
 
-Path = tuple[tuple[str, int], ...]
-"""The forms and numbers of the headings from the top down to one."""
+Path = tuple[tuple[str, ...], tuple[int, ...]]
+"""The forms and the numbers of the headings from the top down to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Open:
     """What each series under its parent has come to."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outline:
     """An outline of the headings up to one."""
 
@@ -94,15 +94,25 @@ class Outline:
     before: Outline | None = None
     """The same without its last heading."""
 
+    def unfolded(self) -> list[Outline]:
+        """The outlines up to each heading, from the first on."""
+        outlines = []
+        outline = self
+        while outline.before:
+            outlines.append(outline)
+            outline = outline.before
+        return outlines[::-1]
+
     def path(self, level: int) -> Path:
         """What is open down to a level."""
-        return self.open[level - 1].path if level else ()
+        return self.open[level - 1].path if level else ((), ())
 
     def extended(self, own: Candidate, level: int, weight: float) -> Outline:
         """The outline with one more heading, with what both weigh together."""
         beside = self.open[level - 1].counts if level <= len(self.open) else {}
-        over = self.open[level - 2].own.form if level > 1 else ""
-        path = (*self.path(level - 1), (own.form, own.heading.ordinal))
+        forms, numbers = self.path(level - 1)
+        over = forms[-1] if forms else ""
+        path = (*forms, own.form), (*numbers, own.heading.ordinal)
         opened = Open(own, path, {**beside, own.series: own.heading.ordinal})
         reached = {**self.reached, own.series: (own.heading.ordinal, level, over)}
         return Outline(weight, (*self.open[: level - 1], opened), reached, self)
@@ -138,7 +148,10 @@ class System:
 
     def weight(self, own: Candidate, outline: Outline, level: int) -> float:
         """How much speaks for the next heading of an outline to stand at a level, in all."""
-        return sum(weight for weight, _ in self.reasons(own, outline, level))
+        total = 0.0
+        for weight, _ in self.reasons(own, outline, level):  # in the hottest loop of the search
+            total += weight
+        return total
 
     def reasons(self, own: Candidate, outline: Outline, level: int) -> Iterator[tuple[float, str]]:
         """What speaks for the next heading of an outline to stand at a level, and against it."""
@@ -157,7 +170,7 @@ class System:
             yield _NESTED, "under what has no sections"
         elif parent and not ((parent.heading.level and listed) or _names(own, parent)):
             yield self._order(parent.form, own.form), f"under {parent.form}"
-            if own.form != LISTED and any(each.own.form == own.form for each in above[: level - 1]):
+            if own.form != LISTED and own.form in outline.path(level - 1)[0]:
                 yield _NESTED, "inside its own form"
         if not beside:
             yield _DEEPER, "deeper"
