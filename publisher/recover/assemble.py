@@ -15,6 +15,7 @@ from publisher.recover.outline.heading import Heading, Level
 from publisher.recover.text.inlines import parse_inlines
 from publisher.recover.text.lists import Label, list_runs, read_label
 from publisher.recover.text.places import places_of, ranges_source, source_of
+from publisher.recover.text.quotations import attribute, is_attribution, quote
 from publisher.recover.text.units import Unit
 from publisher.recover.text.verse import are_entries, positions_without, split_text
 from publisher.tree.nodes import (
@@ -40,9 +41,6 @@ from publisher.tree.nodes import (
 )
 from publisher.tree.walk import as_text, inlines
 
-_ATTRIBUTION = re.compile(r"(?:——|―{1,2}|—)\s*(?=\S)")
-_LONGEST_ATTRIBUTION = 80
-"""Columns."""
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
 
 
@@ -84,21 +82,21 @@ class Assembler:
         title = _unwrapped(as_text(parts))
         src = source_of([line for unit in units for line in unit.lines])
         confidence, why = _confidence_of_heading(heading, level, units[0].lines[0].number)
+        opened: Section | Aside
         if heading.style == "box":
-            box = Aside(level=level.number, title=title, src=src, confidence=confidence, why=why)
-            self._stack.append(_Open(box, level.number))
-            return
-        section = Section(
-            level=level.number,
-            title=title,
-            number=heading.number,
-            role="article" if heading.style == "headline" else "",
-            continues=heading.continues,
-            src=src,
-            confidence=confidence,
-            why=why,
-        )
-        self._stack.append(_Open(section, level.number))
+            opened = Aside(level=level.number, title=title, src=src, confidence=confidence, why=why)
+        else:
+            opened = Section(
+                level=level.number,
+                title=title,
+                number=heading.number,
+                role="article" if heading.style == "headline" else "",
+                continues=heading.continues,
+                src=src,
+                confidence=confidence,
+                why=why,
+            )
+        self._stack.append(_Open(opened, level.number))
 
     def repeated(self, units: Sequence[Unit]) -> None:
         """Take out what only repeats the heading before it."""
@@ -179,8 +177,8 @@ class Assembler:
         if isinstance(text, tuple) and len(text) == 1 and isinstance(text[0], Math):
             self._add(Formula(latex=text[0].latex, src=source_of(unit.lines)))
             return
-        if not unit.settled and _is_attribution(unit):
-            self._attribute(text, unit)
+        if not unit.settled and is_attribution(unit):
+            attribute(self._stack[-1].blocks, text, source_of(unit.lines))
             return
         confidence, why = _confidence(unit)
         paragraph = Paragraph(
@@ -191,31 +189,9 @@ class Assembler:
             why=why,
         )
         if unit.setting == "inset":
-            self._quote(paragraph)
+            quote(self._stack[-1].blocks, paragraph)
         else:
             self._add(paragraph)
-
-    def _attribute(self, attribution: Text, unit: Unit) -> None:
-        """Who said what stands before: the paragraph over the attribution is a quotation."""
-        blocks = self._stack[-1].blocks
-        before = blocks.pop() if blocks and isinstance(blocks[-1], Paragraph | Quote) else None
-        if isinstance(before, Quote) and not before.attribution:
-            quote = msgspec.structs.replace(before, attribution=attribution, src=source_of(unit.lines))
-        elif isinstance(before, Paragraph) and not before.role:
-            quote = Quote(children=(before,), attribution=attribution, src=source_of(unit.lines))
-        else:
-            blocks.extend([before] if before else [])
-            self._add(Paragraph(text=attribution, role="signature", src=source_of(unit.lines)))
-            return
-        self._add(quote)
-
-    def _quote(self, paragraph: Paragraph) -> None:
-        """A paragraph of a quotation: neighbouring ones are one quotation."""
-        blocks = self._stack[-1].blocks
-        if blocks and isinstance(blocks[-1], Quote):
-            blocks[-1] = msgspec.structs.replace(blocks[-1], children=(*blocks[-1].children, paragraph))
-        else:
-            blocks.append(Quote(children=(paragraph,)))
 
     def _line_by_line(self, unit: Unit) -> None:
         """Verse and its like, or the entries of a list."""
@@ -316,10 +292,6 @@ def _confidence_of_heading(heading: Heading, level: Level, line: int) -> tuple[f
     if level.way:
         sure = min(sure, (calibrated(f"level {level.way}", level.confidence, line), level.why))
     return sure
-
-
-def _is_attribution(unit: Unit) -> bool:
-    return bool(_ATTRIBUTION.match(unit.text)) and unit.lines[-1].width <= _LONGEST_ATTRIBUTION
 
 
 def _unwrapped(title: Text) -> Text:

@@ -11,13 +11,14 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import dataclass, field
 
 from publisher.recover.measure.line import Line
+from publisher.recover.measure.words import words_of
 from publisher.recover.notes.digits import raised_digits
 from publisher.recover.notes.labels import FAMILIES
 from publisher.recover.notes.links import link_notes
 from publisher.recover.notes.marks import Mark, label_kind, label_value, possible_marks
-from publisher.recover.notes.runs import Entry, find_runs, is_rule
+from publisher.recover.notes.open_marks import Entry
+from publisher.recover.notes.runs import find_runs, is_rule
 from publisher.recover.pieces.piece import Piece
-from publisher.recover.text.paragraphs import words_of
 from publisher.recover.text.passages import columns, read_paragraph, removed_markup
 from publisher.tree.nodes import Note, Removed
 

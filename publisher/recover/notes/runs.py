@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Container, Sequence
-from dataclasses import dataclass
 
 from publisher.recover.measure.line import Line, display_width
 from publisher.recover.measure.profile import profile_lines
 from publisher.recover.notes.digits import Digit, behind, calling, possible_digits, stands_out
 from publisher.recover.notes.labels import (
     CALLED_BY_DIGITS,
-    FAMILIES,
     WEAK,
     Start,
     read_lone_start,
     read_start,
 )
 from publisher.recover.notes.marks import label_value, possible_marks
+from publisher.recover.notes.open_marks import Entry, OpenMarks
 from publisher.recover.text.seams import ends_sentence
 
 _HEADING = re.compile(
@@ -49,19 +47,9 @@ _ZONE = 3
 """Lines between a heading and its notes, or between two runs under one, at the most."""
 _FULL = 0.84
 """A broken line fills this share of the measure at least, the word that did not fit included."""
-_REACH = {"symbol": 80}
-"""Lines between a mark and its note, at the most, where labels recur all the time."""
 _LARGEST_GAP = 3
 _FEWEST_CALLED = 2
 """Notes that need no other evidence when plain digits call each of them from where no number stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A note: its start and its last line."""
-
-    start: Start
-    last: int
 
 
 def find_runs(
@@ -82,47 +70,6 @@ def is_rule(text: str) -> bool:
     return bool(_RULE.fullmatch(text))
 
 
-class _OpenMarks:
-    """The marks of the text so far that no note has answered yet."""
-
-    def __init__(self) -> None:
-        self._places: dict[str, dict[str, list[int]]] = {}
-        """Where they stand, by kind and value."""
-        self._counts: Counter[str] = Counter()
-
-    def add(self, index: int, kind: str, value: str) -> None:
-        self._places.setdefault(kind, {}).setdefault(value, []).append(index)
-        self._counts[kind] += 1
-
-    def count(self, style: str) -> int:
-        """How many there are that notes with a style of label may answer."""
-        return sum(self._counts[kind] for kind in FAMILIES[style])
-
-    def calls(self, start: Start) -> bool:
-        """Whether one of them calls a note with this label."""
-        reach = _REACH.get(start.style, start.index)
-        places = (self._places.get(kind, {}).get(start.value) for kind in FAMILIES[start.style])
-        return any(found and start.index - found[-1] <= reach for found in places)
-
-    def answer(self, run: Sequence[Entry], *, once: bool, anew: bool) -> None:
-        """Take out those that a run of notes answers, only the first with each label if ``once``.
-
-        Else all numbers up to that of its last note go. Where other notes count ``anew`` behind the run,
-        for a chapter that opens on the same page, they go as far as the mark of its last note.
-        """
-        last, values = run[-1].start, {entry.start.value for entry in run}
-        for kind in FAMILIES[last.style]:
-            places = self._places.get(kind, {})
-            end = places[last.value][0] if anew and last.value in places else last.index
-            numbers = () if once else (v for v in places if v.isdecimal() and int(v) <= last.number)
-            for value in values.intersection(places).union(numbers):
-                gone = 1 if once else sum(place <= end for place in places[value])
-                self._counts[kind] -= gone
-                del places[value][:gone]
-                if not places[value]:
-                    del places[value]
-
-
 class _Finder:
     def __init__(
         self,
@@ -138,7 +85,7 @@ class _Finder:
         self.starts = {
             i: start for i, line in enumerate(lines) if i not in taken and (start := self._start(i, line))
         }
-        self.marks = _OpenMarks()
+        self.marks = OpenMarks()
         self.digits: list[Digit] = []
         """Numbers of the text that may be marks, behind those that notes have answered."""
         self.digits_end = 0

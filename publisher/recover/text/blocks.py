@@ -8,9 +8,9 @@ from collections.abc import Container, Iterator, Sequence
 from publisher.corrections import NO_CORRECTIONS, Corrections
 from publisher.recover.measure.line import Line
 from publisher.recover.measure.spacing import common_right, is_ragged, paragraph_indent
+from publisher.recover.measure.words import words_of
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.text.lists import read_label
-from publisher.recover.text.paragraphs import words_of
 from publisher.recover.text.seams import ends_sentence
 from publisher.recover.text.units import Unit
 

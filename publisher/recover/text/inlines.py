@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
 from publisher.recover.notes.marks import MARK_START, has_enumerators, mark_at
+from publisher.recover.text.formulas import is_formula
 from publisher.tree.nodes import AnyInline, Code, Emphasis, Link, Math, NoteRef, Text
 from publisher.tree.walk import as_text
 
@@ -27,7 +28,7 @@ _DEEPEST = 8
 _NEAR = 16
 """Emphasis marks that are looked back over for one that an asterisk may close."""
 _LONGEST_LABEL = 300
-"""Characters; linked words and formulas are no longer."""
+"""Characters; linked words are no longer."""
 
 _OPENING = "（《〈「『【〔“‘([{<"
 _CLOSING = "）》〉」』】〕”’)]}>，。、；：！？…,.;:!?"
@@ -51,10 +52,6 @@ _LINK = re.compile(
 )
 _ANGLED = re.compile(r"<((?:https?|ftp)://[^<>]{1,500})>")
 _PAREN_MATH = re.compile(r"\\\((.{1,300}?)\\\)|\\\[(.{1,300}?)\\\]", re.DOTALL)
-_FORMULA_START = re.compile(r"\s*[\w\\({\[|+\-−~<>=^]")
-_FORMULA_NEVER = re.compile(r"[\"'#，。；：！？、“”]|(?<!\\)[%&]")
-_TEXT_IN_FORMULA = re.compile(r"\\(?:text|mathrm|mbox|textbf|textit)\s*\{[^{}]*\}")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +186,7 @@ def _paren_math(state: StateInline, _silent: bool) -> bool:
     if not match:
         return False
     inner, display = (match[1], False) if match[1] is not None else (match[2], True)
-    if not _is_formula(inner) or (display and not re.search(r"[\\^_=]", inner)):
+    if not is_formula(inner) or (display and not re.search(r"[\\^_=]", inner)):
         return False
     edge = 2
     return _push(
@@ -202,7 +199,7 @@ def _dollar_math(state: StateInline, _silent: bool) -> bool:
     if not _DOLLAR_RULE(state, False):
         return False
     token = state.tokens[-1]
-    if not _is_formula(token.content):
+    if not is_formula(token.content):
         pending = state.tokens[known:-1]
         del state.tokens[known:], state.tokens_meta[-1]
         state.pending = "".join(text.content for text in pending)
@@ -210,18 +207,6 @@ def _dollar_math(state: StateInline, _silent: bool) -> bool:
         return False
     token.info = token.markup
     return True
-
-
-def _is_formula(latex: str) -> bool:
-    bare = _TEXT_IN_FORMULA.sub("x", latex)
-    return (
-        len(latex) <= _LONGEST_LABEL
-        and bool(_FORMULA_START.match(latex))
-        and any(char.isalnum() for char in latex)
-        and latex.count("{") == latex.count("}")
-        and not _HAN.search(bare)
-        and not _FORMULA_NEVER.search(bare)
-    )
 
 
 def _note_mark(state: StateInline, _silent: bool) -> bool:

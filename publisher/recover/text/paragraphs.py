@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -19,31 +19,10 @@ from publisher.recover.measure.line import Line, display_width, room_for
 from publisher.recover.measure.openers import Openers
 from publisher.recover.measure.profile import Profile
 from publisher.recover.measure.shortfall import Place, Shortfalls, is_labelled, place
-from publisher.recover.numbering import BULLET, Number, is_lone_label, read_number
-from publisher.recover.text.seams import (
-    CLOSING,
-    OPENING,
-    breaks_behind_scheme,
-    ends_sentence,
-    is_han,
-    may_end,
-)
+from publisher.recover.numbering import read_number
+from publisher.recover.text.openings import CERTAIN, MARK_OF_LINE_BEFORE, STRONG_NUMBERS, weigh_opening
+from publisher.recover.text.seams import CLOSING, ends_sentence, is_han, may_end
 
-_NO_CLOSING_MARK = re.compile(r"[.·…]{2}|\.[A-Za-z]")
-"""Dots that open a text: an ellipsis, the name of a file."""
-_INTERPUNCT = re.compile(r"·(?=\S)")
-"""The mark between the parts of a foreign name, which may come to stand at a line start."""
-_MARK_OF_LINE_BEFORE = re.compile(
-    r"(?:[\[［〔]\d[\d,，、–—~-]*[\]］〕]|[*†‡①-⑳])\s*[，。、；：！？）》」』】〕”’,;:!?)]"
-)
-"""A raised mark that extraction has put on the next line, before the punctuation behind it."""
-_PAPER_LABEL = re.compile(
-    r"[\[［【]?(?:摘 {0,4}要|关 ?键 ?词|中图分类号|文献标[识志]码|文章编号|收稿日期|基金项目"
-    r"|作 ?者(?:简介)?|通[信讯]作者|引用格式|(?i:doi|abstract|key ?words))[\]］】]?\s*[：:]"
-)
-"""What the parts of the head of a paper in a journal open with."""
-_ATTRIBUTION = re.compile(r"(?:——|—|--)\s?(?=\S)")
-_STRONG_NUMBERS = {"part", "chapter", "section", "bracket", "cjk", "cjk paren", "annex"}
 _SHORT = 33
 """Columns; shorter lines without a closing mark are rather titles than cut sentences."""
 _LONGEST_TITLE = 60
@@ -57,8 +36,6 @@ _CLOSED_INSIDE = 0.1
 """Share of the line ends inside paragraphs that end a sentence too."""
 _OPEN_AT_END = 0.15
 """Share of the paragraphs, headings and items that end without closing a sentence."""
-_CERTAIN = 9.0
-"""Log-odds of what settles a seam whatever else there is."""
 _OPEN_PART = 2.0
 """Log-odds that a paragraph goes on behind a part of a printed line that closes no sentence."""
 _MOST_BY_LENGTH = 4.0
@@ -112,8 +89,8 @@ class Setting:
 
 def weigh_seam(first: Line, second: Line, setting: Setting) -> Seam:
     """Weigh the seam between two neighbouring text lines."""
-    evidence = _at_openings(first, second, setting)
-    if any(abs(weight) >= _CERTAIN for weight, _ in evidence):
+    evidence = weigh_opening(first, second, setting.opened, counted=setting.counted)
+    if any(abs(weight) >= CERTAIN for weight, _ in evidence):
         return _seam(evidence)
     evidence.extend(_of_brackets(setting.opened))
     weigh = _in_wrapped if setting.profile.wrapped else _in_unwrapped
@@ -129,48 +106,6 @@ def _seam(evidence: Sequence[Evidence]) -> Seam:
     total = sum(weight for weight, _ in evidence)
     strongest = max(evidence, key=lambda e: e[0] * (1 if total > 0 else -1), default=(0.0, ""))
     return Seam(max(-8.0, min(8.0, total)), strongest[1], tuple(evidence))
-
-
-def _at_openings(first: Line, second: Line, setting: Setting) -> list[Evidence]:
-    """How the next line begins."""
-    opened = setting.opened
-    if is_lone_label(opened):
-        return [(_CERTAIN, "behind its label")]
-    bullet = BULLET.match(second.text)
-    if second.text[0] in CLOSING and not _NO_CLOSING_MARK.match(second.text) and not bullet:
-        return [(_CERTAIN, "closing mark at the line start")]
-    if _MARK_OF_LINE_BEFORE.match(second.text):
-        return [(_CERTAIN, "a mark and a closing mark at the line start")]
-    if first.text[-1] in OPENING:
-        return [(_CERTAIN, "opening mark at the line end")]
-    if bullet and not (_INTERPUNCT.match(second.text) and first.text[-1].isalpha()):
-        return [(-_CERTAIN, "bullet")]
-    if breaks_behind_scheme(first.text, second.text):
-        return [(_CERTAIN, "inside a web address")]
-    if _PAPER_LABEL.match(second.text):
-        return [(-_CERTAIN, "a label of a paper's head")]
-    number = read_number(second.text)
-    if (number and number.style == "bracket") or second.text[0] == "【":
-        return [(-_CERTAIN, "bracketed heading or label")]
-    if number and not (number.style == "letter" and number.text[0].isupper()):
-        return [(-_number_weight(number, first, setting), f"number {number.text}")]
-    if _ATTRIBUTION.match(second.text):
-        return [(-2.0, "attribution dash")]
-    if _ATTRIBUTION.match(opened) and second.blanks == 0 and not ends_sentence(first.text):
-        return [(-2.0, "behind an attribution")]
-    if second.text[0].islower() and first.text[-1].islower():
-        return [(2.0, "word goes on")]
-    return []
-
-
-def _number_weight(number: Number, first: Line, setting: Setting) -> float:
-    """How much a number at the line start divides."""
-    if setting.counted or number.counts_on_from(read_number(setting.opened)):
-        return 6.0
-    closed = ends_sentence(first.text) or first.text[-1] in "：:；;"
-    if number.style in _STRONG_NUMBERS:
-        return 6.0 if closed else 3.0
-    return 4.5 if closed else 1.0
 
 
 def _of_brackets(opened: str) -> list[Evidence]:
@@ -215,7 +150,7 @@ def _heading_runs_over(first: Line, second: Line, setting: Setting) -> bool:
     return (
         number is not None
         and bool(number.rest)
-        and (number.style in _STRONG_NUMBERS or number.style.startswith("decimal"))
+        and (number.style in STRONG_NUMBERS or number.style.startswith("decimal"))
         and display_width(setting.opened) <= _LONGEST_HEADING
         and profile.right(first) >= _WIDE_HEADING * profile.measure
         and second.blanks <= profile.spacing
@@ -229,7 +164,7 @@ def _of_length(first: Line, second: Line, setting: Setting, where: Place) -> Evi
     The odds beforehand follow from the share of lines that end paragraphs (``Profile.ending``).
     """
     profile, closed = setting.profile, may_end(first.text)
-    if _MARK_OF_LINE_BEFORE.match(first.text):
+    if MARK_OF_LINE_BEFORE.match(first.text):
         return (0.0 if closed else _OPEN_PART), "a part of a printed line"
     ending = min(0.8, max(0.05, profile.ending))
     prior = (1 - ending) / ending * (_CLOSED_INSIDE if closed else (1 - _CLOSED_INSIDE) / _OPEN_AT_END)
@@ -323,14 +258,3 @@ def _of_blanks(first: Line, second: Line, profile: Profile) -> list[Evidence]:
     if profile.by_blank and not cut:
         return [(-5.0, "blank line")]
     return [(-1.0 if cut else -2.5, "blank line")] if profile.wrapped else []
-
-
-def words_of(lines: Sequence[Line]) -> Container[str]:
-    """The Latin words of a dump, casefolded, hyphenated compounds included."""
-    words: set[str] = set()
-    for line in lines:
-        if not line.text.isascii() or "-" in line.text:
-            words.update(re.findall(r"[a-z]+(?:-[a-z]+)*", line.text.casefold()))
-        elif " " in line.text:
-            words.update(line.text.casefold().strip(".").replace(",", " ").split())
-    return words

@@ -15,9 +15,10 @@ from publisher.recover.measure.line import Line
 from publisher.recover.measure.openers import Openers
 from publisher.recover.measure.profile import profile_lines
 from publisher.recover.measure.shortfall import Shortfalls
+from publisher.recover.measure.words import words_of
 from publisher.recover.numbering import counted_between
 from publisher.recover.pieces.piece import Piece
-from publisher.recover.text.paragraphs import Seam, Setting, cut_width, weigh_seam, words_of
+from publisher.recover.text.paragraphs import Seam, Setting, cut_width, weigh_seam
 from publisher.recover.text.poems import find_poems
 from publisher.recover.text.seams import ends_sentence, join
 
