@@ -6,6 +6,7 @@ column is of numbers under its header while another has none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ from publisher.tree.nodes import Removed
 
 _DELIMITERS = ",;"
 _QUOTE = '"'
+_THOUSANDS = re.compile(r"\s\W{0,2}\d{1,3}(?:,\d{3})+(?!\d)")
+"""A number whose digits commas part, behind a space."""
 _FEWEST_ROWS, _FEWEST_CELLS = 4, 3
 
 
@@ -23,7 +26,11 @@ def delimited_grids(lines: Sequence[Line], taken: Set[int]) -> Iterator[Grid]:
     for delimiter in _DELIMITERS:
         run: list[GridRow] = []
         for index, line in enumerate(lines):
-            if line.text.count(delimiter) < _FEWEST_CELLS - 1 or index in taken:
+            if (
+                line.text.count(delimiter) < _FEWEST_CELLS - 1
+                or index in taken
+                or _THOUSANDS.search(line.text)
+            ):
                 continue
             cells = _cells(line.text, delimiter)
             if run and (index > run[-1].last + 1 or line.blanks or len(cells) != len(run[-1].cells)):
@@ -62,6 +69,8 @@ def _outside(text: str) -> Iterator[tuple[int, str]]:
 
 def _cells(text: str, delimiter: str) -> tuple[str, ...]:
     """The cells of a line, without the quotation marks around them."""
+    if _QUOTE not in text:
+        return tuple(text.split(delimiter))
     cuts = [-1, *(at for at, char in _outside(text) if char == delimiter), len(text)]
     return tuple(text[a + 1 : b].replace(_QUOTE, "") for a, b in pairwise(cuts))
 

@@ -6,7 +6,6 @@ there are: in the right number, the cells of each column are of a kind.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
@@ -15,7 +14,7 @@ from math import log
 from publisher.recover.measure.line import Line, display_width
 from publisher.recover.pieces.caption import join_wrapped
 from publisher.recover.pieces.flow_words import kind_of
-from publisher.recover.pieces.grid import Grid, GridRow, is_blank, is_number, opens_page
+from publisher.recover.pieces.grid import Grid, GridRow, is_blank, is_number, is_year, opens_page
 
 Block = tuple[int, int]
 """The first and the last line of a cell."""
@@ -36,14 +35,28 @@ _LEAST, _SPARED = 2.5, 1.5
 """Log-odds from which blocks are a table, and against each one left over."""
 _OF_A_KIND = 0.8
 """Share of the cells of a column that are of its kind."""
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 def block_grids(lines: Sequence[Line], taken: Set[int], measure: int) -> Iterator[Grid]:
-    """The tables among runs of short blocks."""
-    for blocks in _runs(lines, taken, measure):
-        if len(blocks) >= _FEWEST_ROWS * _COLUMNS[0] and (grid := _grid(lines, blocks)):
-            yield grid
+    """The tables among runs of short blocks, or of short lines where no gaps part the cells."""
+    for blocks in (*_runs(lines, taken, measure), *_lines_alone(lines, taken, measure)):
+        for first in range(_SPARE + 1):
+            if len(blocks) - first >= _FEWEST_ROWS * _COLUMNS[0] and (grid := _grid(lines, blocks[first:])):
+                yield grid
+                break
+
+
+def _lines_alone(lines: Sequence[Line], taken: Set[int], measure: int) -> Iterator[list[Block]]:
+    """Runs of short lines without gaps, each as a block."""
+    blocks: list[Block] = []
+    for index, line in enumerate(lines):
+        short = line.width < _TEXT * measure and line.text[-1] not in _ENDS and index not in taken
+        if not short or line.blanks:
+            yield blocks
+            blocks = []
+        if short:
+            blocks.append((index, index))
+    yield blocks
 
 
 def _runs(lines: Sequence[Line], taken: Set[int], measure: int) -> Iterator[list[Block]]:
@@ -78,7 +91,7 @@ def _grid(lines: Sequence[Line], blocks: Sequence[Block]) -> Grid | None:
         for columns in _COLUMNS:
             if count % columns or count < _FEWEST_ROWS * columns:
                 continue
-            score = _coherence(kinds[columns:count], columns) - _SPARED * spare
+            score = coherence(kinds[columns:count], columns) - _SPARED * spare
             if score > best and _is_head(cells[:columns]) and _tells(cells[columns:count], columns):
                 best, found = score, (columns, count)
     columns, count = found
@@ -91,7 +104,7 @@ def _grid(lines: Sequence[Line], blocks: Sequence[Block]) -> Grid | None:
     return Grid(rows[0].first, rows[-1].last, tuple(rows))
 
 
-def _coherence(kinds: Sequence[str], columns: int) -> float:
+def coherence(kinds: Sequence[str], columns: int) -> float:
     """The log-odds for cells being in columns of a kind each, every cell judged by those before it."""
     base = Counter(kinds)
     met = [Counter[str]() for _ in range(columns)]
@@ -105,21 +118,24 @@ def _coherence(kinds: Sequence[str], columns: int) -> float:
 
 
 def _is_head(cells: Sequence[str]) -> bool:
-    """Whether cells can be a header: words, or years."""
-    return not any(is_number(cell) and not _YEAR.fullmatch(cell) for cell in cells)
+    """Whether cells can be a header: words, or behind the first years."""
+    return not is_number(cells[0]) and not any(is_number(cell) and not is_year(cell) for cell in cells)
 
 
 def _tells(cells: Sequence[str], columns: int) -> bool:
-    """Whether nearly all cells of each column are numbers or words of a script, and not all alike.
+    """Whether nearly all filled cells of each column are numbers or words of a script, and not all alike.
 
     So a short text and a longer one in turn, as speakers and speeches are, are no rows.
     """
-    usual = [Counter(map(_script, cells[k::columns])).most_common(1)[0] for k in range(columns)]
-    least = _OF_A_KIND * (len(cells) // columns)
-    return all(count >= least for _, count in usual) and len({script for script, _ in usual}) > 1
+    filled = [[script(cell) for cell in cells[k::columns] if not is_blank(cell)] for k in range(columns)]
+    usual = [Counter(column).most_common(1) for column in filled]
+    told = all(
+        kind and kind[0][1] >= _OF_A_KIND * len(column) for kind, column in zip(usual, filled, strict=True)
+    )
+    return told and len({kind[0][0] for kind in usual}) > 1
 
 
-def _script(cell: str) -> str:
+def script(cell: str) -> str:
     """Whether a cell is a number, in Chinese or in other words; marks that a text opens with do not count."""
     if is_number(cell) or is_blank(cell):
         return "number"

@@ -53,6 +53,11 @@ def is_number(cell: str) -> bool:
     return bool(_NUMBER.fullmatch(cell))
 
 
+def is_year(cell: str) -> bool:
+    """Whether a cell is a year, as headers have them, too."""
+    return bool(_YEAR.fullmatch(cell))
+
+
 def opens_group(text: str) -> bool:
     """Whether a text opens with a number as a heading over a group of rows does."""
     return bool(_GROUP.match(text))
@@ -85,7 +90,7 @@ def usual_width(rows: Sequence[GridRow]) -> int:
 def contrasts(head: Sequence[str], rows: Sequence[GridRow]) -> int:
     """Columns with words in ``head`` over numbers in the rows, less those with a number over numbers."""
     years = [cell for cell in head[1:] if cell]
-    if years and all(_YEAR.fullmatch(cell) for cell in years) and len(set(years)) == len(years):
+    if years and all(map(is_year, years)) and len(set(years)) == len(years):
         head = [cell and f"year {cell}" for cell in head]
     score = 0
     for column, cell in enumerate(head):

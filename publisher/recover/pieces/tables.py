@@ -35,6 +35,7 @@ from publisher.recover.pieces.grid import (
     usual_width,
 )
 from publisher.recover.pieces.piece import Piece
+from publisher.recover.pieces.regular_rows import regular_grids
 from publisher.recover.pieces.speeches import are_speeches, speakers
 from publisher.recover.pieces.table_head import head_rows, head_with_spans
 from publisher.tree.nodes import Cell, Removed, Row, Table
@@ -59,6 +60,7 @@ def find_tables(lines: Sequence[Line]) -> list[Piece]:
     grids = [*tab_grids(lines), *column_grids(lines)]
     grids += delimited_grids(lines, _lines_in(grids))
     grids += flow_grids(lines, _lines_in(grids))
+    grids += regular_grids(lines, _lines_in(grids))
     grids += block_grids(lines, _lines_in(grids), usual_measure(lines))
     names = speakers(grids)
     for grid in sorted(grids, key=lambda grid: grid.first):
