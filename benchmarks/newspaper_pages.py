@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher.read.dump import Dump
+from publisher.recover.measure.line import display_width
 
 _NAMES = ("陆问舟", "顾北辰", "何采薇", "程远帆", "苏见微", "白鹿鸣", "郑秋收", "罗守一")
 _KICKERS = ("深化改革·再出发", "走进生产一线", "民生 观察", "本报 视点", "专题：城乡新貌")
@@ -27,6 +28,8 @@ _INNER = (
 )
 _MEASURES = (14, 16, 18, 22)
 """Characters in a line of a column."""
+_KNOWN = 12
+"""Characters that a paragraph is known by."""
 _NO_OPENING = frozenset("，。、；：？！）》”’】")
 _IN_SENTENCE = 0.75
 """Share of the column ends that come where the text happens to stand; the others wait for a paragraph."""
@@ -80,6 +83,8 @@ class Manner:
     """Kickers, inner headings, pull quotes, captions and texts from other pages stand on the page."""
     wrapped: bool = False
     """Lines are those of the columns."""
+    indented: bool = True
+    """First lines of ``wrapped`` paragraphs begin with two blanks."""
 
 
 def mix_in_turn(waiting: list[list[str]], rng: random.Random) -> list[str]:
@@ -114,6 +119,7 @@ MANNERS = (
     Manner("bare", mix_in_turn, bare=True),
     Manner("short", mix_in_turn, articles=(5, 6), sizes=_SHORT),
     Manner("wrapped", read_through, wrapped=True),
+    Manner("unindented", read_through, wrapped=True, indented=False),
 )
 
 
@@ -131,7 +137,8 @@ def make_page(articles: Sequence[Article], manner: Manner, rng: random.Random) -
         waiting.append(own)
     mixed = manner.mix(waiting, rng)
     if manner.wrapped:
-        mixed = [_wrap(piece, measure) for piece in mixed]
+        opening = {paragraph[:_KNOWN] for article in chosen for paragraph in article.paragraphs}
+        mixed = [_wrap(piece, measure, opening, indented=manner.indented) for piece in mixed]
     text = "\n\n".join(mixed)
     dump = Dump("page.txt", hashlib.sha256(text.encode()).hexdigest(), "utf-8", tuple(text.split("\n")))
     return Page(dump, tuple((article.title, pieces) for article, pieces in cut))
@@ -192,11 +199,14 @@ def cut_article(article: Article, rng: random.Random, measure: int = 0) -> Piece
     return (*pieces, "".join(rest).strip())
 
 
-def _lines(paragraph: str, measure: int) -> Iterator[str]:
+def _lines(paragraph: str, measure: int, indent: int = 2) -> Iterator[str]:
     """The printed lines of a paragraph, the first indented by two characters; no mark opens a line."""
     start = 0
     while start < len(paragraph):
-        end = start + measure - (0 if start else 2)
+        end, room = start, 2 * (measure - (0 if start else indent))
+        while end < len(paragraph) and room > 0:
+            room -= display_width(paragraph[end])
+            end += 1
         while end < len(paragraph) and (
             paragraph[end] in _NO_OPENING or paragraph[end - 1 : end + 1].isascii()
         ):
@@ -205,11 +215,15 @@ def _lines(paragraph: str, measure: int) -> Iterator[str]:
         start = end
 
 
-def _wrap(piece: str, measure: int) -> str:
-    """A piece in the lines of its column, which begin with two blanks where a paragraph does."""
-    heads, body = piece.split("\n\n"), []
-    for number, paragraph in enumerate(heads):
-        opens = number > 0 or len(paragraph) <= 40
-        lines = [line.strip() for line in _lines(paragraph, measure)]
-        body.append("\n".join([("　　" if opens and len(lines) > 1 else "") + lines[0], *lines[1:]]))
-    return "\n".join(body)
+def _wrap(piece: str, measure: int, opening: Collection[str], *, indented: bool) -> str:
+    """A piece in the lines of its column; what stands under its title is of any width."""
+    result = []
+    for paragraph in piece.split("\n\n"):
+        opens = paragraph.removeprefix("本报讯 ")[:_KNOWN] in opening
+        if not opens and len(paragraph) <= 2 * measure and paragraph[-1] not in "。！？”：":
+            at = paragraph.find(" ") if len(paragraph) > measure else -1
+            result.extend([paragraph] if at < 0 else [paragraph[:at], paragraph[at + 1 :]])
+            continue
+        lines = [line.strip() for line in _lines(paragraph, measure, 2 if opens else 0)]
+        result.append("\n".join([("　　" if opens and indented else "") + lines[0], *lines[1:]]))
+    return "\n".join(result)

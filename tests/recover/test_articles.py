@@ -27,10 +27,11 @@ from publisher.tree.nodes import GETA, AnyBlock, Document, List, Paragraph, Quot
 from publisher.tree.walk import plain
 
 CASES = Path(__file__).parent.parent / "cases" / "articles"
+NAMES = ["newspaper", "newsletter", "continued", "offices", "pieces", "pieces-unindented"]
 BOOKS = Path(__file__).parent.parent.parent / "seeds"
 
 
-@pytest.mark.parametrize("name", ["newspaper", "newsletter", "continued", "offices"])
+@pytest.mark.parametrize("name", NAMES)
 def test_case(name: str) -> None:
     dump = read_dump(CASES / f"{name}.txt")
     document = recover_document(dump)
@@ -38,7 +39,7 @@ def test_case(name: str) -> None:
     assert "".join(f"{line}\n" for line in _outline(document.body)) == expected
 
 
-@pytest.mark.parametrize("name", ["newspaper", "newsletter", "continued", "offices"])
+@pytest.mark.parametrize("name", NAMES)
 def test_every_character_is_accounted_for(name: str) -> None:
     dump = read_dump(CASES / f"{name}.txt")
     assert audit_account(recover_document(dump), dump) == []

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from itertools import groupby, pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 
 from publisher.recover.articles import marks
 from publisher.recover.articles.blocks import Block, Kind, is_name, kind_apart, make_block
-from publisher.recover.articles.rows import Row
-from publisher.recover.articles.setting import Role, assign_roles, measure_rows
+from publisher.recover.articles.column_measure import Measure, measure_rows, opens_paragraph
+from publisher.recover.articles.rows import Row, make_row
+from publisher.recover.articles.setting import Role, assign_roles
 from publisher.recover.measure.cohesion import Cohesion
 from publisher.recover.numbering import read_number
 
@@ -19,6 +22,8 @@ _FEWEST_CAPTIONS = 3
 _AT_EDGE, _AT_HEAD, _AGAIN = 0.7, 2.0, 4.0
 """What speaks for a title: at a page's edge, or behind a title that is printed again; behind a credit, a rule
 or a jump mark; that it is printed again."""
+_FEWEST_INDENTS = 0.2
+"""Share of the texts that are indented where the dump shows indents, at the least."""
 _LEAST_AGAIN = 6
 """Characters of a title that is known by being printed again, at the least."""
 
@@ -64,28 +69,74 @@ def _resuming(rows: Sequence[Row]) -> set[int]:
 
 
 def blocks_of_columns(rows: Sequence[Row], walls: frozenset[int], rules: frozenset[int]) -> list[Block]:
-    """The blocks of the rows, whether first lines show their indent or have lost it: what costs less."""
-    cohesion = Cohesion(row.text for row in rows)
-    heads, resuming = _heads(rows, walls, rules), _resuming(rows)
+    """The blocks of the rows."""
     groups = [(kind, list(own)) for kind, own in groupby(rows, key=lambda row: kind_apart(row.text))]
+    return _blocks(groups, _read(groups, _heads(rows, walls, rules), _resuming(rows), cut=False))
+
+
+def rows_of_pieces(rows: Sequence[Row], walls: frozenset[int], rules: frozenset[int]) -> list[Row]:
+    """A row for each paragraph, piece of one, title or other line of rows that stand in pieces of columns.
+
+    The pieces are apart by blank lines, and no paragraph goes on over them. Where one begins may show in its
+    first line.
+    """
+    pieces = accumulate(row.blanks > 0 for row in rows)
+    keyed = [(piece, kind_apart(row.text), row) for piece, row in zip(pieces, rows, strict=True)]
+    groups = [(kind, [row for *_, row in own]) for (_, kind), own in groupby(keyed, key=itemgetter(0, 1))]
+    heads = {row.first: _AT_EDGE for row in rows if row.blanks} | _heads(rows, walls, rules)
+    reading = _read(groups, heads, _resuming(rows), cut=True)
+    blocks = _blocks(groups, reading)
+    indented = sum(measure.indents(row) for row, measure in zip(rows, reading.measures, strict=True))
+    shown = indented >= _FEWEST_INDENTS * len(blocks)
+    base = reading.measures[0].base if shown else None
+    return [replace(_as_row(block.rows), opens=opens_paragraph(block.rows, base)) for block in blocks]
+
+
+def _as_row(rows: Sequence[Row]) -> Row:
+    whole = make_row([part for row in rows for part in row.parts], edge=rows[0].edge, tight=rows[0].tight)
+    return replace(whole, comes=rows[0].comes, goes=rows[-1].goes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Roles of the rows of some groups."""
+
+    cost: float
+    measures: list[Measure]
+    """For each row of all groups the measure of its column."""
+    roles: list[list[Role]]
+    """For each group without a kind of its own the roles of its rows."""
+
+
+_Groups = Sequence[tuple[Kind | None, list[Row]]]
+
+
+def _read(groups: _Groups, heads: Mapping[int, float], resuming: set[int], *, cut: bool) -> _Reading:
+    """The cheaper reading: that first lines show their indent, or that they have lost it."""
+    rows = [row for _, own in groups for row in own]
     readings = []
     for lost in (True, False):
         measures = measure_rows(rows, lost_indent=lost)
-        total, at, roles = 0.0, 0, list[list[Role]]()
+        cost, at, roles = 0.0, 0, list[list[Role]]()
         for kind, own in groups:
             if not kind:
-                cost, found = assign_roles(own, measures[at : at + len(own)], heads, resuming)
-                total += cost
+                more, found = assign_roles(own, measures[at : at + len(own)], heads, resuming, cut=cut)
+                cost += more
                 roles.append(found)
             at += len(own)
-        readings.append((total, roles))
-    chosen = iter(min(readings)[1])
+        readings.append(_Reading(cost, measures, roles))
+    return min(readings, key=lambda reading: reading.cost)
+
+
+def _blocks(groups: _Groups, reading: _Reading) -> list[Block]:
+    cohesion = Cohesion(row.text for _, own in groups for row in own)
+    roles = iter(reading.roles)
     blocks: list[Block] = []
     for kind, own in groups:
         if kind:
             blocks.extend(make_block(kind, [row]) for row in own)
         else:
-            blocks.extend(_gather(own, next(chosen), cohesion))
+            blocks.extend(_gather(own, next(roles), cohesion))
     return _split_bylines(blocks)
 
 
@@ -119,6 +170,8 @@ def _split_bylines(blocks: Sequence[Block]) -> list[Block]:
         rows = list(block.rows)
         tail: list[Row] = []
         while block.kind is Kind.TITLE and rows and is_name(rows[-1].text):
+            tail.insert(0, rows.pop())
+        if len(rows) > 1 and tail and marks.is_posted_name(tail[0].text) and marks.is_office(rows[-1].text):
             tail.insert(0, rows.pop())
         if rows:
             result.append(block if not tail else make_block(block.kind, rows))

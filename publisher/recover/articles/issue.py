@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from publisher.corrections import NO_CORRECTIONS, Corrections
 from publisher.recover.articles.blocks import Block, Kind, as_unit, make_block
+from publisher.recover.articles.columns import rows_of_pieces
 from publisher.recover.articles.continuation import Seams, doubled
 from publisher.recover.articles.furniture import clear_furniture
 from publisher.recover.articles.jumps import take_jumps, without_opening
@@ -32,6 +33,8 @@ from publisher.recover.text.units import Unit
 from publisher.tree.nodes import Removed
 
 _LEAST_MEASURE, _WIDEST_COLUMN = 20, 90
+_FEWEST_GAPS = 2
+"""Blank lines that part the pieces of a page, at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ def read_issue(lines: Sequence[Line], corrections: Corrections = NO_CORRECTIONS)
     cleared = clear_furniture(lines, spacing, corrections)
     rows, marks = take_jumps(build_rows(cleared.lines, spacing, cleared.walls))
     wrapped = _is_wrapped(rows)
+    if wrapped and not spacing and _is_in_pieces(rows):
+        rows, wrapped = rows_of_pieces(rows, cleared.walls, cleared.rules), False
     blocks = read_blocks(rows, cleared.walls, cleared.rules, wrapped=wrapped)
     blocks = settle_blocks(blocks, corrections)
     jumps = bind_jumps(blocks)
@@ -125,6 +130,11 @@ def _is_wrapped(rows: Sequence[Row]) -> bool:
         return False
     wide = sorted(row.width for row in long)[int(0.95 * (len(long) - 1))]
     return wide <= _WIDEST_COLUMN and sum(not closes(row.text) for row in long) > len(long) / 2
+
+
+def _is_in_pieces(rows: Sequence[Row]) -> bool:
+    """Whether blank lines part rows into the pieces of columns."""
+    return sum(row.blanks > 0 for row in rows[1:]) >= _FEWEST_GAPS
 
 
 def _take_doubles(blocks: list[Block], links: dict[int, int]) -> list[Removed]:

@@ -37,6 +37,8 @@ _UNDER_TITLE, _PAST_TEXT, _TITLE_CUT = 2.0, 1.0, 3.0
 above; against the going on of what looks like a title."""
 _FAR, _FARTHEST, _BACK = 0.05, 1.0, 2.0
 """Log-odds against each text of distance, against any distance, and against going back."""
+_SET = 4.0
+"""Log-odds against what the setting of a text tells: that it begins a paragraph, or does not."""
 _NEXT = 1.0
 """Log-odds that a sentence goes on in the next piece, where half of all do."""
 _ANNOUNCED = 6.0
@@ -115,6 +117,7 @@ class _Page:
         self._open = [self._is_open(paragraph) for paragraph in paragraphs]
         self._texts = ["".join(blocks[index].bare for index in p.blocks) for p in paragraphs]
         self._seams = Seams(self._texts)
+        self._opens = [blocks[p.blocks[0]].rows[0].opens for p in paragraphs]
         self._begins = [
             0.0 if p.title else begins(text) for p, text in zip(paragraphs, self._texts, strict=True)
         ]
@@ -143,7 +146,8 @@ class _Page:
 
     def goes_on(self, before: int, after: int) -> bool:
         """Whether a paragraph that follows another is the rest of it."""
-        if not self._open[before] or self._paragraphs[after].title:
+        cut = self._open[before] or self._opens[after] is False
+        if not cut or self._paragraphs[after].title:
             return False
         return not self._paragraphs[before].title or not 0 < self._steps(before, after) <= 2
 
@@ -203,6 +207,8 @@ class _Page:
         if Kind.KICKER in (block.kind, self._blocks[first].kind):
             return _BOUND if adjacent else -_BOUND
         worth = self._likeness_of_seam(before, after)
+        if not paragraph.title:
+            worth -= _SET * (self._opens[after] is self._open[before])
         if paragraph.title and (0 < steps <= 2 or not self._open[before]):
             return worth + (_UNDER_TITLE if adjacent else -_PAST_TEXT if steps == 2 else -_BOUND)
         worth += 0.0 if adjacent else self._distance(steps)

@@ -76,6 +76,8 @@ class Row:
     """A page or column begins with it."""
     tight: bool = False
     """It lacks the blank line that all others have before them: something was set apart here."""
+    opens: bool | None = None
+    """Whether a paragraph begins with it, as far as its setting tells."""
     comes: JumpMark | None = None
     """The mark before it that says where its text comes from."""
     goes: JumpMark | None = None

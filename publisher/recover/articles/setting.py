@@ -9,25 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
+from publisher.recover.articles.column_measure import Measure, give, room_before
 from publisher.recover.articles.flow import opens_sentence
 from publisher.recover.articles.marks import (
-    CODES,
     ends_with_code,
     has_dateline,
     opens_as_paragraph,
     opens_with_date,
 )
 from publisher.recover.articles.rows import Row, spacing_out
-from publisher.recover.measure.line import display_width
 from publisher.recover.numbering import read_number
 from publisher.recover.text.seams import CLOSING, OPENING
 
-_INDENT = 4
-_SWITCH = 3.0
-"""What it costs that the measure changes from one row to the next."""
 _NEVER = 50.0
 _UNFIT = 6.0
 """What it costs that a block opens with a closing mark or ends with an opening one."""
@@ -41,15 +36,10 @@ _CLAUSE = 1.5
 """What it costs that a title has several commas, opens with a date, or as paragraphs do and is not short."""
 _NUMBERED_TITLE = 0.5
 """What speaks for a title where a short row opens with a number."""
+_DATELINE = 2.0
+"""What it costs that a paragraph goes on in a row that opens with a dateline."""
 _QUESTION = 1.5
 """What it costs to read a lone short question as a paragraph and not as a title."""
-_WIDE = 38
-"""Columns from which rows are set without loose spacing."""
-_NARROWEST = 24
-"""Columns of the narrowest measure."""
-_MARKS = re.compile(r"[，。、；：！？（）《》“”‘’「」〓]|(?<![!-/A-Za-z0-9])[!-/](?![!-/A-Za-z0-9])")
-_CANNOT_OPEN = CLOSING | CODES
-"""Marks that may not open a row, and codes that may stand for one."""
 OPENS_ITEM = re.compile("(?:第?[一二三四五六七八九十]+是|首先|其次|再次|最后)")
 """What an enumeration within running text opens its paragraphs with."""
 
@@ -67,86 +57,19 @@ class Role(IntEnum):
 _TITLES = (Role.TITLE, Role.TITLE_2, Role.TITLE_3)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """The measure of the column that a row stands in."""
-
-    columns: int
-    lost_indent: bool
-    """First lines fall short by an indent that the dump does not show."""
-    base: int
-    """White space before rows that are not indented."""
-
-    def full(self, row: Row, *, opens: bool, slack: float = 0) -> bool:
-        """Whether a row fills the measure; ``slack`` is the room that the next row's first word needs."""
-        if spacing_out(row.text):
-            return True
-        want = self.columns - (_INDENT if opens and self.lost_indent else 0)
-        loose = 1 if self.columns >= _WIDE else 4
-        return row.width + max(0, row.indent - self.base) + _give(row) >= want - loose - slack
-
-    def too_wide_to_open(self, row: Row) -> bool:
-        """Whether a row is too wide for a first line, its marks squeezed as far as they go."""
-        return self.lost_indent and row.width - _squeeze(row) > self.columns - _INDENT + 1
-
-
-def _give(row: Row) -> float:
-    """Columns that spacing adds to a row: beside numbers and words of another script, and in them."""
-    return len(row.parts) - 1 + 0.3 * min(20, _foreign(row))
-
-
-def _squeeze(row: Row) -> float:
-    """Columns that a row can be narrower than it looks: its marks squeezed, its letters narrow."""
-    return len(_MARKS.findall(row.text)) + 0.5 * min(20, _foreign(row)) + spacing_out(row.text)
-
-
-def _foreign(row: Row) -> int:
-    return sum(char.isascii() and not char.isspace() for char in row.text)
-
-
-def measure_rows(rows: Sequence[Row], *, lost_indent: bool) -> list[Measure]:
-    """The measure of each row's column: few changes, and few rows that do not fit."""
-    if not rows:
-        return []
-    candidates = range(_NARROWEST, max(_NARROWEST, *(row.width for row in rows)) + 1, 2)
-    costs = [_misfit(rows[0], width) for width in candidates]
-    back: list[list[int]] = []
-    for row in rows[1:]:
-        cheapest = min(range(len(candidates)), key=costs.__getitem__)
-        froms = [at if costs[at] <= costs[cheapest] + _SWITCH else cheapest for at in range(len(candidates))]
-        costs = [
-            min(costs[at], costs[cheapest] + _SWITCH) + _misfit(row, candidates[at])
-            for at in range(len(candidates))
-        ]
-        back.append(froms)
-    at = min(range(len(candidates)), key=costs.__getitem__)
-    path = [at]
-    for froms in reversed(back):
-        at = froms[at]
-        path.append(at)
-    widths = [candidates[at] for at in reversed(path)]
-    base = min(row.indent for row in rows)
-    return [Measure(width, lost_indent, base) for width in widths]
-
-
-def _misfit(row: Row, measure: int) -> float:
-    narrowest, widest = row.width - _squeeze(row), row.width + _give(row)
-    if narrowest > measure + 1:
-        return 1.8
-    if widest >= measure:
-        return 0.0
-    if widest + 2 >= measure:
-        return 0.2
-    return 0.3 if narrowest <= measure - _INDENT <= widest + 1 else 1.0
-
-
 def assign_roles(
-    rows: Sequence[Row], measures: Sequence[Measure], heads: Mapping[int, float], resuming: Container[int]
+    rows: Sequence[Row],
+    measures: Sequence[Measure],
+    heads: Mapping[int, float],
+    resuming: Container[int],
+    *,
+    cut: bool = False,
 ) -> tuple[float, list[Role]]:
     """The cheapest roles of some rows that follow one another in a column, and what they cost.
 
     ``heads`` gives what speaks for a title where an article may begin, by the number of the line;
     ``resuming`` are the numbers of the lines that a sentence may go on in which was broken off above.
+    The last row may be ``cut`` within a sentence, if it is full.
     """
     costs = [
         _start_cost(rows[0], measures[0], role, resuming)
@@ -168,7 +91,7 @@ def assign_roles(
             froms.append(Role(origin))
         costs = fresh
         back.append(froms)
-    ends = [costs[role] + _end_cost(rows, measures, len(rows) - 1, role) for role in Role]
+    ends = [costs[role] + _last_cost(rows, measures, role, cut=cut) for role in Role]
     role = min(Role, key=ends.__getitem__)
     roles = [role]
     for froms in reversed(back):
@@ -186,7 +109,7 @@ def _start_cost(row: Row, measure: Measure, role: Role, resuming: Container[int]
     if role in _TITLES:
         return _title_cost(row, measure, role)
     if role is Role.GOES_ON:
-        return 1.5 if measure.base == 0 and row.indent >= 2 and not measure.lost_indent else 0.0
+        return 1.5 * measure.indents(row) + _DATELINE * has_dateline(row.text)
     cost = 0.0
     in_sentence = row.comes or row.edge or row.first in resuming
     if row.text[0] in CLOSING:
@@ -256,6 +179,13 @@ def _step_cost(
     return _end_cost(rows, measures, index - 1, before)
 
 
+def _last_cost(rows: Sequence[Row], measures: Sequence[Measure], role: Role, *, cut: bool) -> float:
+    """What it costs that a column, or a piece of one, ends with the last row."""
+    if cut and role <= Role.GOES_ON and measures[-1].full(rows[-1], opens=role is Role.OPENS):
+        return 0.0
+    return _end_cost(rows, measures, len(rows) - 1, role)
+
+
 def _end_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, role: Role) -> float:
     """What it costs that a block ends with a row."""
     if role in _TITLES:
@@ -269,8 +199,10 @@ def _join_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, *, 
     first, second = rows[index - 1], rows[index]
     closed = first.closed
     measure = measures[index - 1]
-    if measure.full(first, opens=opens, slack=_slack(second.text)):
-        surely = measure.full(first, opens=opens, slack=-_give(first))
+    if measure.too_wide(first):
+        return 3.0
+    if measure.full(first, opens=opens, slack=room_before(second.text)):
+        surely = measure.full(first, opens=opens, slack=-give(first))
         return (0.3 if closed else 0.0) + (0.0 if surely else 0.3)
     beside_picture = measures[index - 1].columns != measures[index].columns
     return (1.5 if beside_picture else 3.0) + (1.0 if closed else 0.0)
@@ -281,7 +213,7 @@ def _break_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, *,
     first = rows[index - 1]
     if first.text[-1] in OPENING:
         return _UNFIT
-    slack = _slack(rows[index].text) if index < len(rows) else 0
+    slack = room_before(rows[index].text) if index < len(rows) else 0
     full = measures[index - 1].full(first, opens=opens, slack=slack)
     if first.closed:
         question = opens and first.text[-1] in "？?" and first.width < 0.8 * measures[index - 1].columns
@@ -289,11 +221,3 @@ def _break_cost(rows: Sequence[Row], measures: Sequence[Measure], index: int, *,
     if first.text[-1] in "：；:;":
         return 1.5
     return 4.0 if full else 3.0
-
-
-def _slack(text: str) -> int:
-    """Columns that may stay free before a text: its first unbreakable run."""
-    run = re.match("[^\\s\u3400-\u9fff，。、；：！？（）《》“”]+", text)
-    head = run[0] if run else text[:1]
-    follow = text[len(head) : len(head) + 1]
-    return (min(12, display_width(head)) if run else 0) + (2 if follow and follow in _CANNOT_OPEN else 0)
