@@ -272,7 +272,10 @@ class Section(Block, frozen=True, kw_only=True):
     role: Literal["", "article"] = ""
     """``article`` for a piece of a newspaper, newsletter or yearbook."""
     continues: str = ""
-    """The page that an article is continued from, as its jump line prints it, such as ``第1版``."""
+    """The page that an article is continued from, as its jump line prints it, such as ``第1版``.
+
+    An article whose title stands only there has the jump line as its title.
+    """
     children: tuple[AnyBlock, ...] = ()
 
 

@@ -184,7 +184,7 @@ def _article(blocks: Sequence[Block], own: Sequence[Paragraph], articles: set[in
     mark = blocks[own[0].blocks[0]].comes
     if mark and mark.lines:
         unit = as_unit([make_block(Kind.TITLE, [make_row(mark.lines)])])
-        yield Entry((unit,), Heading(0, 0, unit.text, "headline", 0), 1)
+        yield Entry((unit,), Heading(0, 0, unit.text, "headline", 0, continues=mark.place), 1)
     levels = _levels(blocks, own, articles)
     kickers = [p for p in own if blocks[p.blocks[0]].kind is Kind.KICKER]
     rest = [p for p in own if p not in kickers]
