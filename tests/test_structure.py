@@ -16,6 +16,7 @@ MODULES = sorted(
 
 MAY_IMPORT = {
     "errors": "",
+    "scripts": "",
     "tree": "errors",
     "files": "errors",
     "jobs": "errors",
@@ -23,10 +24,10 @@ MAY_IMPORT = {
     "read": "errors tree",
     "corrections": "errors tree read",
     "repair": "errors tree read corrections",
-    "recover": "errors tree read corrections",
+    "recover": "errors scripts tree read corrections",
     "explain": "errors tree read corrections repair recover",
     "normalize": "errors tree",
-    "render": "errors tree files press",
+    "render": "errors scripts tree files press",
     "audit": "errors tree read recover",
     "check": "errors tree press read corrections repair audit",
     "library": "errors tree files render",

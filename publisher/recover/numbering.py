@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from publisher.scripts import compile_for_both, simplified, with_traditional
+
 BULLET = re.compile(r"[•●■◆▪‣○◇□➢➤★☆*·–-]\s*(?=[^\s\d*·–-])|[-*+·•–]\s+(?=\S)")
 """The bullet that a list item opens with: a mark, or a dash or star that stands apart."""
 _LONE_LABELS = re.compile(r"(?:(?:[•●■◆▪◦‣○◇□➢➤]|\d{1,2}[.、]|[(（]\d{1,2}[)）])(?:\s+|$))+")
-CJK_DIGITS = "〇○零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾"
+CJK_DIGITS = with_traditional("〇○零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾")
 _DIGIT = {
     c: v
     for v, group in enumerate(
@@ -59,7 +61,7 @@ _SEPARATOR = r"[\s.:：—–-]*"
 
 # Style, pattern of the number with its ordinal as group 1. The first that matches wins.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (style, re.compile(pattern, flags))
+    (style, compile_for_both(pattern, flags))
     for style, pattern, flags in (
         ("part", rf"第\s*({_NUMERAL})\s*(?:部分|[单單]元|[编編篇部卷集辑輯])(?![^\s、，。：:]*第)", 0),
         ("chapter", rf"第\s*({_NUMERAL})\s*(?:[章回讲講](?!程)|[课課](?![堂题題外时時文本]))", 0),
@@ -207,7 +209,7 @@ def _refine(style: str, numeral: str) -> tuple[str, int]:
 
 def ordinal_of(text: str) -> int:
     """The value of a numeral: Chinese, Arabic, Roman, circled, a letter or an English word; 0 if none."""
-    text = unicodedata.normalize("NFKC", text).strip()
+    text = simplified(unicodedata.normalize("NFKC", text)).strip()
     if not text:
         return 0
     if text.isdigit():

@@ -12,10 +12,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from publisher.render.characters import em_width
+from publisher.scripts import compile_for_both
 from publisher.tree.nodes import Row, Table, Text
 from publisher.tree.walk import plain
 
-_NUMERIC = re.compile(r"[-+−－±<>≥≤≈约]?\s*[\d０-９〓][\d０-９〓\s,，.．/:：%％‰—–-]*[A-Za-z℃]{0,3}\s*[*＊]*")
+_NUMERIC = compile_for_both(
+    r"[-+−－±<>≥≤≈约]?\s*[\d０-９〓][\d０-９〓\s,，.．/:：%％‰—–-]*[A-Za-z℃]{0,3}\s*[*＊]*"
+)
 _DECIMAL = re.compile(r"[-+−－±]?\s*\d[\d,，\s]*(?:\.(?P<decimals>\d+))?")
 _MOST_DECIMALS = 6
 """Numbers with more are not aligned: the room before them would be too wide."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from publisher.scripts import compile_for_both
 from publisher.tree.nodes import AnyBlock, ListRole, Section
 from publisher.tree.walk import plain
 
@@ -62,7 +63,7 @@ def _group(block: AnyBlock) -> str:
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     text = files("publisher.render").joinpath("matter.toml").read_text("utf-8")
     return {
-        group: {term: re.compile("|".join(titles)) for term, titles in terms.items()}
+        group: {term: compile_for_both("|".join(titles)) for term, titles in terms.items()}
         for group, terms in tomllib.loads(text).items()
     }
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from publisher.render.anchors import Places
+from publisher.scripts import simplified
 from publisher.tree.nodes import (
     AnyBlock,
     AnyInline,
@@ -41,7 +42,7 @@ _REFERENCE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_KEYS = str.maketrans({**dict.fromkeys(_DASH, "-"), "圖": "图", "編": "编", "節": "节"})
+_DASHES = str.maketrans(dict.fromkeys(_DASH, "-"))
 _PLURAL = re.compile(r"^(?:(table|figure)s?|figs?-)(?=[\divxlc])")
 
 
@@ -133,5 +134,5 @@ def _number(block: Block) -> str:
 
 def _key(number: str) -> str:
     """The form in which two spellings of a number are the same: ``Fig. 1–2``, ``figure 1-2``."""
-    form = "".join(unicodedata.normalize("NFKC", number).lower().split()).translate(_KEYS)
+    form = "".join(unicodedata.normalize("NFKC", simplified(number)).lower().split()).translate(_DASHES)
     return _PLURAL.sub(lambda match: match[1] or "figure", form)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,8 +14,11 @@ from publisher.recover.articles.marks import (
     is_reporter,
 )
 from publisher.recover.measure.line import Line, display_width
+from publisher.scripts import compile_for_both
 
-_HINT = re.compile("下转|上接|紧接|续接|ontinued (?:on|from)|本[报刊网]|新华社|中新社|来源|转自|摘自|供稿")
+_HINT = compile_for_both(
+    "下转|上接|紧接|续接|ontinued (?:on|from)|本[报刊网]|新华社|中新社|来源|转自|摘自|供稿"
+)
 _FEWEST_POINTS = 2
 _DENSITY = 10_000
 """Characters of text that must show three points each."""

@@ -13,6 +13,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from publisher.scripts import simplified
+
 OPENING, NUMBER, WORD = "^", "0", "A"
 """What a model has for the opening of a sentence, for a number, and for a word of another script."""
 ZERO, STEPS = ord("P"), 2
@@ -27,8 +29,11 @@ _WITHIN, _BEFORE = 16, 12
 
 
 def reduce(text: str) -> str:
-    """A text in the signs of the model: numbers and words of other scripts as one each, no white space."""
-    return _SPACE.sub("", _WORDS.sub(WORD, _NUMBERS.sub(NUMBER, text)))
+    """A text in the signs of the model, which counts simplified characters.
+
+    Numbers and words of other scripts are one sign each; white space is none.
+    """
+    return simplified(_SPACE.sub("", _WORDS.sub(WORD, _NUMBERS.sub(NUMBER, text))))
 
 
 def goes_on(first: str, second: str) -> float:

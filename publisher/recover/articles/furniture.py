@@ -15,10 +15,11 @@ from publisher.recover.articles.marks import is_byline, is_credit, is_posted_nam
 from publisher.recover.articles.rows import has_han, opens_page
 from publisher.recover.measure.line import Line
 from publisher.recover.text.places import source_of
+from publisher.scripts import compile_for_both
 from publisher.tree.nodes import Removed
 
 _PURE = re.compile("[\u3400-\u9fff·]{4,16}")
-_FOLIO = re.compile(
+_FOLIO = compile_for_both(
     r"[-—–·]\s*\d{1,3}\s*[-—–·]|第\s*\d{1,3}\s*[页版]|[^\w\s]{1,4}(?: [^\w\s]{1,2})+|[^\w\s]{3}"
 )
 _LATIN_HEAD = re.compile(r"\S{3,}(?:\s+\S{3,})+")

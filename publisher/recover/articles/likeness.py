@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 
+from publisher.scripts import compile_for_both
+
 _FUNCTION = "的了在是和与及对将为等以从到中上下不有也就都而其这那个一二三四五六七八九十年月日"
-_PAIR = re.compile(f"(?=([^{_FUNCTION}\\W\\dA-Za-z]{{2}}))")
+_PAIR = compile_for_both(f"(?=([^{_FUNCTION}\\W\\dA-Za-z]{{2}}))")
 _FOREIGN = re.compile(r"[A-Za-z][\w+.-]+")
 _COMMON = 0.6
 """Share of the texts from which a word says nothing."""

@@ -12,6 +12,7 @@ from publisher.recover.articles.continuation import Seams, begins
 from publisher.recover.articles.likeness import Likeness
 from publisher.recover.articles.marks import closes
 from publisher.recover.numbering import ordinal_of
+from publisher.scripts import compile_for_both
 
 _NEXT, _FAR, _BACK, _LEAST = 1.0, 0.03, 0.5, -2.0
 """Log-odds: the next piece goes on; for every piece of distance; for going back; for going on anywhere."""
@@ -29,7 +30,7 @@ _NEAR_JUMP = 8
 """Blocks of the longest text from elsewhere that a column is searched behind."""
 _NEVER = 1000.0
 _EXAMPLE = re.compile("比如|例如|譬如|其中")
-_CREDIT_AT_END = re.compile(r"\W来源\W.{2,30}")
+_CREDIT_AT_END = compile_for_both(r"\W来源\W.{2,30}")
 _ITEM = re.compile("第?([一二三四五六七八九十]+)是")
 _ITEM_WITHIN = re.compile("(?:^|[。；：])第?([一二三四五六七八九十]+)是")
 

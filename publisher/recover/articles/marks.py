@@ -11,31 +11,32 @@ from dataclasses import dataclass
 
 from publisher.recover.measure.line import display_width
 from publisher.recover.text.seams import ends_sentence
+from publisher.scripts import compile_for_both, simplified
 from publisher.tree.nodes import GETA
 
 _HAN = "\u3400-\u9fff"
-_JUMP = re.compile(
+_JUMP = compile_for_both(
     r"(?:[（(【\[“]|[!-/])?\s*(?P<kind>下转|上接|紧接|续接)\s*"
     rf"(?P<place>第?\s*(?P<page>[^\s{_HAN}]{{0,4}}?|[一二三四五六七八九十]{{1,3}})\s*(?:版|页|頁)|"
     rf"第\s*[^\s{_HAN}]{{0,4}}?(?=$|\s*[（(]上接))\s*(?:[）)】\]”]|[!-/])?"
     r"|[(\[]?\b[Cc]ontinued\s+(?P<direction>on|from)\s+(?P<where>(?:page|p\.)\s*(?P<number>\w+))[)\]]?"
 )
-_CREDIT = re.compile(
-    r"[^\w\s]?\s*(?:来源|來源|转自|摘自|原载|选自)\s*[^\w\s]?\s*"
+_CREDIT = compile_for_both(
+    r"[^\w\s]?\s*(?:来源|转自|摘自|原载|选自)\s*[^\w\s]?\s*"
     rf"(?:[\w\s·、/《》]{{2,40}}|[^{_HAN}。]{{3,40}})[^\w\s]?"
     r"|（[^（）]{2,16}(?:供稿|供图)）"
 )
-_CREDIT_WORD = re.compile(r"[^\w\s]?\s*(?:来源|來源|转自|摘自|原载|选自)")
-_SIGNATURE = re.compile(
+_CREDIT_WORD = compile_for_both(r"[^\w\s]?\s*(?:来源|转自|摘自|原载|选自)")
+_SIGNATURE = compile_for_both(
     r"[（(](?:本[报刊网]|作者|编者|编辑部|记者|通讯员)[^（）()。]{0,30}[）)]"
     r"|(?:责任编辑|责编|本[版期]编辑|编辑|校对|美编|版式|主编|执行主编|值班编委)[：:\s].{2,60}"
 )
-_DATELINE = re.compile(
+_DATELINE = compile_for_both(
     r"本[报刊网台][^，。]{0,10}[讯电](?:[\s（(：:]|$)|(?:新华社|中新社|人民网|新华网)[^，。]{2,14}[电讯]"
     r"|本报(?:见习|实习|特约)?记者\S{2,12}(?:报道|摄影报道)[：:]?"
 )
 _DATE = re.compile(rf"[\d{GETA}]{{1,2}}月[\d{GETA}]{{1,2}}日")
-_ISSUE_DATE = re.compile(
+_ISSUE_DATE = compile_for_both(
     r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:\s*(?:星期|周)[一二三四五六日天])?[^，。；]{0,12}"
     r"|(?:总)?第\s*[\d一二三四五六七八九十百]+\s*期[^，。；]{0,20}"
 )
@@ -49,20 +50,21 @@ _SURNAMES = (
 )
 _COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|闻人|端木|南宫|长孙"
 _NAME = rf"(?:(?:{_COMPOUND})[{_HAN}]{{1,2}}|[{_SURNAMES}]\s?[{_HAN}]{{1,2}})"
-_BARE_NAMES = re.compile(rf"{_NAME}(?:[\s、]+{_NAME}){{0,4}}")
-_BYLINE = re.compile(
+_BARE_NAMES = compile_for_both(rf"{_NAME}(?:[\s、]+{_NAME}){{0,4}}")
+_BYLINE = compile_for_both(
     r"(?:文/|图/|文[:：]|图[:：]|撰文|采写)?\s*(?:本[报刊网台])?\s*(?:(?:见习|实习|特约|首席|驻\S{1,6})?"
     r"(?:记者|通讯员|评论员|撰稿人?|作者|编译|观察员))[：:/\s]*"
     rf"{_NAME}(?:[\s、，]+(?:通讯员\s*)?{_NAME}){{0,5}}(?:\s*(?:文|摄|报道|文/图|摄影报道|整理))?"
     r"|(?:By|BY)\s+[A-Z][\w.'-]+(?:\s+(?:and\s+)?[A-Z][\w.'-]+){1,5}"
 )
+_REPORTER = compile_for_both("本[报刊网台].{0,6}(?:记者|通讯员|评论员)")
 _POST = (
     "主任|局长|厅长|处长|科长|部长|省长|市长|县长|区长|镇长|乡长|村长|州长|书记|主席|委员|代表|院长|所长|校长|会长|理事长|"
     "秘书长|教授|研究员|工程师|院士|博士|教师|老师|医生|律师|经理|董事长|总裁|总监|主编|馆长|站长|社长|队长|队员|专员|干部|"
     "CEO|CTO|首席\\S{2,6}"
 )
-_POSTED = re.compile(rf"[^，。；：！？—]{{0,24}}(?:{_POST})\s*{_NAME}(?:[\s、]+{_NAME}){{0,3}}")
-_PLACED = re.compile(rf"[{_HAN}\w（）()·、]{{4,34}}[ \u3000]+{_NAME}(?:[\s、]+{_NAME}){{0,4}}")
+_POSTED = compile_for_both(rf"[^，。；：！？—]{{0,24}}(?:{_POST})\s*{_NAME}(?:[\s、]+{_NAME}){{0,3}}")
+_PLACED = compile_for_both(rf"[{_HAN}\w（）()·、]{{4,34}}[ \u3000]+{_NAME}(?:[\s、]+{_NAME}){{0,4}}")
 _OFFICE = re.compile(rf"[{_HAN}\w（）()·、 ]{{3,28}}")
 _LONGEST = 48
 CODES = frozenset("!\"#$%&'()*+-/〓")
@@ -93,7 +95,7 @@ def find_jumps(text: str) -> list[Jump]:
         Jump(
             match.start(),
             match.end(),
-            match["kind"] == "下转" or match["direction"] == "on",
+            simplified(match["kind"] or "") == "下转" or match["direction"] == "on",
             match["page"] or match["number"] or "",
             _place(match),
         )
@@ -145,7 +147,7 @@ def is_byline(text: str) -> bool:
 
 def is_reporter(text: str) -> bool:
     """Whether a byline names a reporter of the paper."""
-    return bool(re.match("本[报刊网台].{0,6}(?:记者|通讯员|评论员)", text))
+    return bool(_REPORTER.match(text))
 
 
 def is_posted_name(text: str) -> bool:
@@ -176,7 +178,7 @@ def is_rule(text: str) -> bool:
     )
 
 
-_COLUMN = re.compile(
+_COLUMN = compile_for_both(
     r"(?:图片新闻|图片报道|简讯|短讯|快讯|一句话新闻|编后|编者按|编余|记者手记|采访手记|读者来信|声明|启事|更正|公告)"
     r"(?:[：:].{0,30})?"
 )
@@ -187,7 +189,7 @@ def is_column_title(text: str) -> bool:
     return bool(_COLUMN.fullmatch(text))
 
 
-_OPENS_PARAGRAPH = re.compile(
+_OPENS_PARAGRAPH = compile_for_both(
     r"近年来|近日|日前|目前|此外|同时|另外|其中|首先|其次|据悉|据了解|据介绍|据统计|截至|截止|随着|为了|为贯彻|针对|对于|"
     r"与此同时|下一步|下步|今年|去年|本次|此次|比如|例如|如今|未来|当前|不过|然而|但是|因此|由于|“|(?:19|20)\d\d\s?年"
 )

@@ -17,6 +17,7 @@ from statistics import median_low
 from publisher.recover.articles.marks import closes, is_credit, opens_credit, opens_with_date
 from publisher.recover.measure.line import Line, display_width
 from publisher.recover.text.seams import CLOSING, OPENING, join
+from publisher.scripts import compile_for_both, in_both_scripts
 from publisher.tree.nodes import GETA, Removed
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -26,12 +27,12 @@ _LETTERSPACED = 5
 """Spaces between single characters of a row that was spaced out."""
 _ITEM = re.compile(rf"[\d{GETA}]{{1,2}}[.．、]")
 """The number of an item, where no decimals follow it on its line."""
-_TITLE_END = re.compile("(?![于在至到从自截以年])[\u3400-\u9fff]$")
+_TITLE_END = compile_for_both("(?![于在至到从自截以年])[\u3400-\u9fff]$")
 """What may end a title over a date: no mark, nor what leads to a date inside a sentence."""
 _CODE_MARK = re.compile(" ?(?<![A-Za-z0-9])[!-/](?![A-Za-z0-9]) ?")
 _LOST_NUMBER = re.compile(f"(?<=[0-9A-Za-z ]){GETA}+|{GETA}+(?=[0-9A-Za-z ])|{GETA}{{2,}}")
 _WHOLE_MARK = re.compile("[，。、；：“”（）《》]")
-_WAITS_FOR_PAGE = ("下转第", "上接第")
+_WAITS_FOR_PAGE = tuple(in_both_scripts(("下转第", "上接第")))
 """What stands before a page number that was thrown out of its row, or lost."""
 _NEAR = 5
 """Whole rows before and after that show the measure of a column."""

@@ -7,7 +7,6 @@ of first lines, which many dumps show only as rows that fall short by two charac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping, Sequence
 from enum import IntEnum
 
@@ -22,6 +21,7 @@ from publisher.recover.articles.marks import (
 from publisher.recover.articles.rows import Row, spacing_out
 from publisher.recover.numbering import read_number
 from publisher.recover.text.seams import CLOSING, OPENING
+from publisher.scripts import compile_for_both
 
 _NEVER = 50.0
 _UNFIT = 6.0
@@ -40,7 +40,7 @@ _DATELINE = 2.0
 """What it costs that a paragraph goes on in a row that opens with a dateline."""
 _QUESTION = 1.5
 """What it costs to read a lone short question as a paragraph and not as a title."""
-OPENS_ITEM = re.compile("(?:第?[一二三四五六七八九十]+是|首先|其次|再次|最后)")
+OPENS_ITEM = compile_for_both("(?:第?[一二三四五六七八九十]+是|首先|其次|再次|最后)")
 """What an enumeration within running text opens its paragraphs with."""
 
 

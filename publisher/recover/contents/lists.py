@@ -12,10 +12,11 @@ from publisher.recover.contents.titles import list_role
 from publisher.recover.contents.torn import torn_entries
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
+from publisher.scripts import in_both_scripts
 
 _FEWEST, _FEWEST_NAMED = 3, 2
 """Entries of a list, and of one whose title says that it is a list."""
-_NAMED = ("list", "illustration", "目", "索引", "一览", "一覽")
+_NAMED = in_both_scripts(("list", "illustration", "目", "索引", "一览"))
 """What a title has that can be over nothing but a list; ``Tables`` may be over tables."""
 _PICTURE = "["
 """What a transcriber notes a picture in: ``[Illustration]``."""

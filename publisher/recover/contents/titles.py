@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from publisher.recover.measure.key import key
+from publisher.scripts import in_both_scripts
 from publisher.tree.nodes import ListRole
 
 _PICTURES = "(?:illustrations?|plates|figures|pictures|portraits|photographs|engravings|woodcuts|diagrams)"
@@ -24,11 +25,11 @@ and Plans, 插图目录.
 """
 _ROLES: dict[str, ListRole] = {"illustrations": "illustrations", "tables": "tables", "maps": "maps"}
 _LETTERS = frozenset("目录錄次")
-_COLUMN_HEADS = frozenset(
+_COLUMN_HEADS = in_both_scripts(
     (
         *("page", "pages", "paragraph", "chapter", "chap", "section", "no"),
         *("to", "face", "facing", "opposite", "fig", "figure", "plate", "table", "vol"),
-        *("页码", "頁碼", "页", "頁", "章", "节"),
+        *("页码", "页", "章", "节"),
     )
 )
 """Words over the columns of a list, reduced as by ``key``."""

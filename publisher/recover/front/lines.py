@@ -15,6 +15,7 @@ from typing import Any, Literal, cast
 from publisher.recover.front.printed_values import isbn_of
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import display_width
+from publisher.scripts import compile_for_both, simplified, with_traditional
 from publisher.tree.nodes import Creator
 
 Kind = Literal[
@@ -67,31 +68,31 @@ def _any_of(*lists: list[str], spread: bool = False) -> str:
 
 
 def _opens(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,3}}(?:{_any_of(_DATA['lines'][name])})", re.IGNORECASE)
+    return compile_for_both(rf"\W{{0,3}}(?:{_any_of(_DATA['lines'][name])})", re.IGNORECASE)
 
 
 _LABELS = {_label: key for key, labels in _DATA["labels"].items() for _label in labels}
 _ROLES = {word: role for role, words in _DATA["roles"].items() for word in words}
 _ALL_LABELS = _any_of(list(_LABELS), *_DATA["other_labels"].values(), spread=True)
-_FIELD = re.compile(
+_FIELD = compile_for_both(
     rf"(?:^|(?<=[\s　/／|｜]))(?P<label>{_ALL_LABELS})(?:[ 　]*[:：]|(?<=ISBN)|(?<=ISSN))[ 　]*",
     re.IGNORECASE,
 )
-_UNMARKED_FIELD = re.compile(rf"(?P<label>{_ALL_LABELS})(?P<gap>[ 　]+)(?P<value>\S.*)")
+_UNMARKED_FIELD = compile_for_both(rf"(?P<label>{_ALL_LABELS})(?P<gap>[ 　]+)(?P<value>\S.*)")
 """A label without a colon behind it, as before names that are set in columns."""
 _BETWEEN = " \u3000/／|｜"
 """What stands between the entries of a line."""
 _IMPRINT_HEADING, _RECORD, _RIGHTS, _SERVICE, _SUBJECTS, _SERIES_BOARD = map(
     _opens, ("imprint_heading", "record", "rights", "service", "subjects", "series_board")
 )
-_STOP = re.compile(rf"[\W_]*(?:{_any_of(_DATA['lines']['stop'])})[\W_]*", re.IGNORECASE)
-_CATALOGUE = re.compile(
+_STOP = compile_for_both(rf"[\W_]*(?:{_any_of(_DATA['lines']['stop'])})[\W_]*", re.IGNORECASE)
+_CATALOGUE = compile_for_both(
     r"(?P<title>.+?)\s*[/／]\s*(?P<made>.+?)[.．。]?\s*[—–－-]{1,2}\s*"
     r"(?:(?P<edition>第?\s*[\d一二三四五六七八九十]+\s*版[^—–－：:/-]{0,8}?|[修增][订補补].{0,3}版|影印本|新\d*版)[.．。]?\s*[—–－-]{1,2}\s*)?"
     r"(?P<place>[^：:/]{1,20})\s*[：:]\s*"
     r"(?P<publisher>[^，,：:]+)[，,]\s*(?P<date>\d{4}(?:\s*[.．]\s*\d{1,2})?)"
 )
-_PUBLISHER = re.compile(
+_PUBLISHER = compile_for_both(
     rf"(?P<name>[\w·]{{1,24}}(?:{_any_of(_DATA['names']['publisher'])})(?:[（(].{{1,12}}[）)])?"
     rf"|(?i:(?:[\w.,'’&-]+ ){{1,7}}(?:{_any_of(_DATA['names']['english_publisher'])})"
     r"\.?(?:,? (?:Inc|Ltd)\.?)?))"
@@ -114,18 +115,22 @@ _YEAR = re.compile(
 )
 _ENDS_WITH_BY = re.compile(r".{2,40}\s(?:BY|By|by)\W*")
 _OTHER_WORKS = re.compile(r"\W*authors? of\b", re.IGNORECASE)
-_ROLE_AFTER = re.compile(rf"(?P<names>.+?)(?P<gap>[ 　]*)(?P<role>{_any_of(list(_ROLES), spread=True)})")
+_ROLE_AFTER = compile_for_both(
+    rf"(?P<names>.+?)(?P<gap>[ 　]*)(?P<role>{_any_of(list(_ROLES), spread=True)})"
+)
 _ROLE_BEFORE = {
     cast(Role, role): re.compile(rf"[\W_]*(?:{_any_of(words)})\b[\s:]*(?P<names>.*?)[\W_]*", re.IGNORECASE)
     for role, words in _DATA["english_roles"].items()
 }
 _PERSON = re.compile(r"[\u3400-\u9fff〇·．•]{2,12}|[A-Z][\w.'’·-]*(?: [A-Z][\w.'’-]*){0,5}")
-_BODY = re.compile(rf".{{2,40}}(?:{_any_of(_DATA['names']['body'], _DATA['names']['publisher'])})[》”]?")
+_BODY = compile_for_both(
+    rf".{{2,40}}(?:{_any_of(_DATA['names']['body'], _DATA['names']['publisher'])})[》”]?"
+)
 _SPREAD_NAME = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ 　]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 """A name of two characters with a space to make it as wide as one of three."""
 _NATION = re.compile(r"^[\[［(（〔【][\u3400-\u9fff]{1,6}[\]］)）〕】]\s*")
-_SURNAMES = frozenset("".join(_DATA["surnames"]["single"].split()))
-_MASTHEAD = {name: re.compile(_any_of(patterns)) for name, patterns in _DATA["masthead"].items()}
+_SURNAMES = frozenset(with_traditional("".join(_DATA["surnames"]["single"].split())))
+_MASTHEAD = {name: compile_for_both(_any_of(patterns)) for name, patterns in _DATA["masthead"].items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +201,8 @@ def _unmarked_entry(text: str) -> list[Entry]:
 
 def _key_of(label: str) -> str:
     """The metadata that a label gives, as in the data file."""
-    label = label if label.isascii() else "".join(label.split())
-    return next((_LABELS[known] for known in _LABELS if known.casefold() == label.casefold()), "")
+    word = label.casefold() if label.isascii() else simplified("".join(label.split()))
+    return next((_LABELS[known] for known in _LABELS if known.casefold() == word), "")
 
 
 def goes_on_with_names(text: str) -> bool:
@@ -223,7 +228,7 @@ def creators_of(text: str) -> list[Creator]:
         names = names_of(match["names"]) if match else []
         if not match or not names or not (match["gap"] or all(map(_is_surely_name, names))):
             return []
-        role = cast(Role, _ROLES["".join(match["role"].split())])
+        role = cast(Role, _ROLES[simplified("".join(match["role"].split()))])
         creators += [Creator(name=name, role=role) for name in names]
     return creators
 

@@ -30,12 +30,13 @@ from publisher.recover.front.matter import Front, find_colophon, find_front
 from publisher.recover.front.printed_values import date_of, isbn_of, issn_of
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
+from publisher.scripts import compile_for_both
 from publisher.tree.nodes import Creator, Metadata
 
 _HASHES = re.compile(r"#{1,6}\s+")
 _ROLES = ("author", "editor", "translator", "compiler", "illustrator")
-_VOLUME = re.compile(r"[（(]?\s*(?:总第|第)\s*[\d一二三四五六七八九十百]+\s*[卷期辑号]\s*[）)]?")
-_NUMBER = re.compile(
+_VOLUME = compile_for_both(r"[（(]?\s*(?:总第|第)\s*[\d一二三四五六七八九十百]+\s*[卷期辑号]\s*[）)]?")
+_NUMBER = compile_for_both(
     r"(?:[12]\d{3}\s*年?(?:卷|版)?|[上中下]册?|[上中下]卷|第[一二三四五六七八九十\d]+[卷册辑])"
 )
 _EDITION = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*版(?:\s*[(（].{1,8}[)）])?")

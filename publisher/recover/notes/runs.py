@@ -24,13 +24,14 @@ from publisher.recover.notes.labels import (
 from publisher.recover.notes.marks import label_value, possible_marks
 from publisher.recover.notes.open_marks import Entry, OpenMarks
 from publisher.recover.text.seams import ends_sentence
+from publisher.scripts import compile_for_both
 
 _HEADING = re.compile(
     r"(?:\W*)(?:本[章节節书書])?(?:参考|參考)?(?:注\s*[释釋解]|註\s*[釋解释]|脚\s*注|腳\s*註|尾\s*[注註]|附\s*[注註]|[注註])\s*[:：]?"
     r"|\W*(?:end|foot)?notes\s*[:.]?\W*",
     re.IGNORECASE,
 )
-_CITATION = re.compile(
+_CITATION = compile_for_both(
     r"资料来源|資料來源|参见|參見|参考|參考|引自|转引|轉引|出自|载于|載於|^见|^見|同上|同前|同注|前引|前揭|译注|譯註|编者注|作者注"
     r"|出版社|第\s*\d+.{0,6}[页頁]|\[[A-Z]{1,2}(?:/[A-Z]{2})?\]|https?://|www\."
     r"|\b(?:ibid|op\. cit|loc\. cit|see|cf|vol|pp?|eds?|trans|press|journal)\b",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,8 +11,9 @@ from publisher.recover.measure.line import display_width
 from publisher.recover.outline.heading import Heading
 from publisher.recover.text.seams import ends_sentence
 from publisher.recover.text.units import Unit
+from publisher.scripts import compile_for_both
 
-_POET = re.compile(
+_POET = compile_for_both(
     r"(?:作\s?者\s?[:：]\s?)?"
     r"(?:[\[［〔【（(](?:先秦|[两西东]?[汉漢晋晉]|三国|南北朝|[魏隋唐宋元明清]|五代|近代|[现現]代|[当當]代)[\]］〕】）)]\s?"
     r"|[汉漢魏晋晉唐宋元明清]\s?[·・•]\s?)?"

@@ -15,6 +15,7 @@ from math import log
 
 from publisher.recover.measure.key import key
 from publisher.recover.outline.heading import Heading
+from publisher.scripts import with_traditional
 
 _ROUNDS = 3
 _NEXT, _ABOVE_ALL = 1.5, 0.7
@@ -22,7 +23,7 @@ _NEXT, _ABOVE_ALL = 1.5, 0.7
 _BEAM = 24
 """Parents that are kept in view."""
 _LONGEST_NAME = 8
-_KINDS = ("省市区县州盟旗", "国洲")
+_KINDS = tuple(map(with_traditional, ("省市区县州盟旗", "国洲")))
 """Last characters of names of one kind."""
 _ABOVE = frozenset(("part", "chapter", "headed", "section", "standing", "annex", "listed"))
 

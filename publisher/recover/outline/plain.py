@@ -15,6 +15,7 @@ from publisher.recover.outline.shape import HASHES, LONGEST, bare, record_no, ti
 from publisher.recover.outline.titles import STANDING_TITLES
 from publisher.recover.text.seams import ends_sentence
 from publisher.recover.text.units import Unit
+from publisher.scripts import compile_for_both
 from publisher.tree.nodes import Figure, Table
 
 _CHAPTERS = frozenset(("part", "chapter"))
@@ -22,12 +23,12 @@ _TEXT = 30
 """Characters of what is longer than a title."""
 _CROWD = 4
 """As many lines that look like headings and stand one under the other are a list."""
-_BOX = re.compile(
+_BOX = compile_for_both(
     r"(?:延伸阅读|拓展阅读|延伸閱讀|专栏|專欄|知识链接|相关链接|背景资料|背景链接|小资料|小贴士|典型案例|案例|案例分析|BOX|Box)"
     r"\s*[\d一二三四五六七八九十—–.-]*\s*[：:\s]\s*(?=\S)"
 )
 """What the heading of a box beside the text opens with."""
-_NO_HEADING = re.compile(
+_NO_HEADING = compile_for_both(
     r"——|—|–|-{2}|（完）|完$|\$|\\[(\[]|https?:|www\."
     r"|[\d\s年月日.\-/:：—–]+(?:于.{1,8})?$"
     r"|[〇○零一二三四五六七八九十\d]{2,4}\s*年.{1,4}月.{0,12}$"

@@ -13,8 +13,9 @@ from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import ordinal_of
 from publisher.recover.text.seams import ends_sentence
+from publisher.scripts import compile_for_both
 
-_FOLIO = re.compile(
+_FOLIO = compile_for_both(
     r"[-—–·•.~\s\[(（第]*(?P<number>\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})[-—–·•.~\s\])）页頁]*"
     r"|(?:Page\s+)?(?P<page>\d{1,4})\s*(?:of|/)\s*\d{1,4}|Page\s+(?P<alone>\d{1,4})"
     r"|第\s*(?P<counted>\d{1,4})\s*[页頁]\s*[/／,，(（]?\s*[共总]\s*\d{1,4}\s*[页頁][)）]?"

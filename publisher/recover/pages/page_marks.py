@@ -15,6 +15,7 @@ from publisher.corrections import Corrections
 from publisher.recover.decisions import record
 from publisher.recover.measure.line import Line
 from publisher.recover.text.places import source_of
+from publisher.scripts import compile_for_both
 from publisher.tree.nodes import Removed
 
 _LONGEST = 60
@@ -22,7 +23,7 @@ _LONGEST = 60
 _FEWEST = 2
 _OPENERS = frozenset("-—=*_#~<【[{+")
 _RULE = r"[-—=*_#~+]"
-_MARK = re.compile(
+_MARK = compile_for_both(
     rf"(?:{_RULE}{{2,}}|#|<!-+|(?:\*\*)?[【\[{{<])\s*"  # more than the dash on either side of a printed folio
     r"(?:PDF\s*)?(?:第\s*(?P<chinese>\d{1,4})\s*[页頁]|(?:page|pg|p)[\s.:：#_-]*(?P<latin>\d{1,4})\b)"
     r"(?:\s*(?:/|of|[,，]?\s*[共总])\s*\d{1,4}\s*[页頁]?)?(?:\s*[(（][^()（）]{1,20}[)）])?"

@@ -7,7 +7,6 @@ it explains better than running text is the table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -33,6 +32,7 @@ from publisher.recover.pieces.flow_words import (
     words_of,
 )
 from publisher.recover.pieces.grid import Grid, GridRow
+from publisher.scripts import compile_for_both
 from publisher.tree.nodes import Removed
 
 _MOST_LINES = 1500
@@ -49,7 +49,9 @@ _LEAST_LINES = 5
 """Short lines that are more than a heading and a text."""
 _FULL = 0.9
 """Share of the measure from which a line can be one of running text."""
-_HEADING = re.compile(r"第[\d一二三四五六七八九十百]+[编篇章节]|[一二三四五六七八九十]+、|\d+(?:\.\d+)+\s")
+_HEADING = compile_for_both(
+    r"第[\d一二三四五六七八九十百]+[编篇章节]|[一二三四五六七八九十]+、|\d+(?:\.\d+)+\s"
+)
 _LEAST_ROWS = 3
 _MOST_OTHER = 0.2
 """Share of the lines of a table that may be no rows of cells."""

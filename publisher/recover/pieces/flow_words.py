@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from typing import Literal
 
 from publisher.recover.measure.line import Line, display_width
 from publisher.recover.pieces.grid import is_blank, is_number
+from publisher.scripts import compile_for_both
 
 Break = Literal["space", "line", "gap"]
 """What stands before a word: a space, the end of a line, or more than that."""
@@ -27,7 +27,7 @@ _OPENERS = "（(“\"'‘《<[【"
 _OPEN = "，,、（(：:"
 """A cell hardly ever ends with one of these."""
 _CLOSE = "）),，、：:"
-_UNITS = re.compile(
+_UNITS = compile_for_both(
     "[万亿]?(?:[万亿元人户家个件次台辆套吨亩米年月日天秒名位所座倍]|美元|人次|公斤|公顷|公里|小时|分钟)"
 )
 """Words that go with the number before them."""

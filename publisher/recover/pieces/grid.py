@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from publisher.recover.measure.line import Line
 from publisher.recover.pieces.caption import caption_number, is_beside_rows, is_unit, join_wrapped
+from publisher.scripts import compile_for_both
 from publisher.tree.nodes import Removed
 
 
@@ -38,7 +39,7 @@ class Grid:
     """What stands between the cells, by the index of its line: lines and bars, a header that comes again."""
 
 
-_NUMBER = re.compile(r"[<>＜＞≥≤±+＋\-−–↑↓▲▼~～约$￥¥£(（\s]*\d[\d,.，．\s/:]*[%％‰℃°)）*\s]*")
+_NUMBER = compile_for_both(r"[<>＜＞≥≤±+＋\-−–↑↓▲▼~～约$￥¥£(（\s]*\d[\d,.，．\s/:]*[%％‰℃°)）*\s]*")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _GROUP = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|[A-Z][.．]"

@@ -7,7 +7,6 @@ lists, scores, registers of names, indexes and verse in halves are none.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 
@@ -15,6 +14,7 @@ from publisher.recover.measure.line import Line, display_width
 from publisher.recover.pieces.caption import is_beside_rows
 from publisher.recover.pieces.flow_blocks import coherence, script
 from publisher.recover.pieces.grid import Grid, GridRow, contrasts, is_blank, is_number, is_year
+from publisher.scripts import compile_for_both
 
 Cells = tuple[str, ...]
 
@@ -30,7 +30,7 @@ _FEWEST_NAMED = 2
 """Words of headers from which one is certain, and columns up to which it must have at least one."""
 _ENDS = "。；;：:！？,，"
 """Ends of lines that are neither rows nor headers."""
-_HEADER_WORD = re.compile(
+_HEADER_WORD = compile_for_both(
     r".*(?:序号|编号|名称|姓名|性别|年龄|民族|籍贯|学历|职称|职务|单位|部门|机构|地区|地点|地址|项目|指标|类别"
     r"|类型|种类|品名|规格|型号|数量|单价|价格|金额|合计|总计|年份|年度|月份|日期|时间|起止|内容|说明|备注"
     r"|名单|电话|标准|比例)|No\.|Name|Date|Year|Title|Place|Total|Price|Amount|Number|Item|Unit|Remarks"

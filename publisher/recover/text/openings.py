@@ -8,6 +8,7 @@ from publisher.recover.decisions import Evidence
 from publisher.recover.measure.line import Line
 from publisher.recover.numbering import BULLET, Number, is_lone_label, read_number
 from publisher.recover.text.seams import CLOSING, OPENING, breaks_behind_scheme, ends_sentence
+from publisher.scripts import compile_for_both
 
 _NO_CLOSING_MARK = re.compile(r"[.·…]{2}|\.[A-Za-z]")
 """Dots that open a text: an ellipsis, the name of a file."""
@@ -17,7 +18,7 @@ MARK_OF_LINE_BEFORE = re.compile(
     r"(?:[\[［〔]\d[\d,，、–—~-]*[\]］〕]|[*†‡①-⑳])\s*[，。、；：！？）》」』】〕”’,;:!?)]"
 )
 """A raised mark that extraction has put on the next line, before the punctuation behind it."""
-_PAPER_LABEL = re.compile(
+_PAPER_LABEL = compile_for_both(
     r"[\[［【]?(?:摘 {0,4}要|关 ?键 ?词|中图分类号|文献标[识志]码|文章编号|收稿日期|基金项目"
     r"|作 ?者(?:简介)?|通[信讯]作者|引用格式|(?i:doi|abstract|key ?words))[\]］】]?\s*[：:]"
 )
