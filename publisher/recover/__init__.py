@@ -67,7 +67,8 @@ def _recover_book(dump: Dump, lines: Sequence[Line], corrections: Corrections) -
     body = read_body(lines, corrections)
     build = build_blocks if body.by_blanks else build_units
     units = build(body.lines, body.pieces, body.barriers, body.cuts, corrections)
-    units = with_settled_roles(fold_nested_contents(units, corrections), corrections)
+    named = {body.lines[item.first].number for item in body.listed}
+    units = with_settled_roles(fold_nested_contents(units, named, corrections), corrections)
     listed = _listed_units(units, body)
     names = {body.lines[item.first].number: item.byline for item in body.listed if item.byline}
     units = with_listed_bylines(units, listed, names)

@@ -37,6 +37,7 @@ def align(
     between blank lines.
     """
     places = _title_places(contents, lines, by_blanks)
+    firsts = {first for found in places.values() for first, _ in found}
     pairs: list[tuple[int, int, float]] = []
     lasts: list[int] = []
     for number, entry in enumerate(contents.entries):
@@ -45,6 +46,8 @@ def align(
             weight = 1.0 + min(len(wanted), 20) / 40
             if entry.page and pages.get(first) == entry.page:
                 weight += 0.5
+            if last + 1 in firsts:  # a title right over another is rather one in a list of them
+                weight -= 0.2
             pairs.append((first, number, weight))
             lasts.append(last)
     chosen = [Match(pairs[n][1], pairs[n][0], lasts[n], exact=True) for n in heaviest_rising(pairs)]
