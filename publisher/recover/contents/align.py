@@ -11,10 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from publisher.recover.contents.entry import PrintedContents, wordings
+from publisher.recover.contents.entry import PrintedContents, counted, wordings
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
 from publisher.recover.rising import heaviest_rising
+
+
+_LONGEST = 110
+"""Columns of a heading on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ def align(
     pairs: list[tuple[int, int, float]] = []
     lasts: list[int] = []
     for number, entry in enumerate(contents.entries):
-        wanted = next((w for w in wordings(entry.title) if w in places), "")
+        words = (*wordings(entry.title), counted(entry.title))
+        wanted = next((w for w in words if w in places), "")
         for first, last in places.get(wanted, ()):
             weight = 1.0 + min(len(wanted), 20) / 40
             if entry.page and pages.get(first) == entry.page:
@@ -58,9 +63,14 @@ def align(
 def _title_places(
     contents: PrintedContents, lines: Sequence[Line], by_blanks: bool
 ) -> dict[str, list[tuple[int, int]]]:
-    """Runs of one to three lines outside the contents whose text is that of an entry."""
+    """Runs of one to three lines outside the contents whose text is that of an entry.
+
+    A number of another form tells a heading where it counts the same: 3. and 第三章.
+    """
     wanted = {w for entry in contents.entries for w in wordings(entry.title)} - {""}
     starts = {text[:2] for text in wanted}
+    counts = {counted(entry.title) for entry in contents.entries} - {""}
+    endings = {text[-1] for text in counts}
     places: dict[str, list[tuple[int, int]]] = {}
     for index, line in enumerate(lines):
         if contents.first <= index <= contents.last or (by_blanks and not line.blanks):
@@ -73,6 +83,9 @@ def _title_places(
             closed = not by_blanks or last + 1 == len(lines) or lines[last + 1].blanks
             if joined in wanted and closed:
                 places.setdefault(joined, []).append((index, last))
+        count = counted(line.text) if key(line.text)[-1:] in endings and line.width <= _LONGEST else ""
+        if count in counts:
+            places.setdefault(count, []).append((index, index))
     return places
 
 

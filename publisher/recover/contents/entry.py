@@ -60,6 +60,13 @@ def entry_number(title: str) -> Number | None:
     return Number("bare", value, match["number"], title[match.end() :]) if match and value else None
 
 
+def counted(title: str) -> str:
+    """What a title with a number counts, whatever the form of the number; empty where it has none."""
+    number = entry_number(title)
+    rest = key(number.rest) if number else ""
+    return f"{number.ordinal} {rest}" if number and number.ordinal and rest else ""
+
+
 def wordings(title: str) -> list[str]:
     """An entry's title as its heading may have it, as by ``key``: whole, or else without the number."""
     number = entry_number(title)

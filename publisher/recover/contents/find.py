@@ -16,6 +16,14 @@ from publisher.recover.contents.entry import Entry, PrintedContents
 from publisher.recover.contents.gapped import Recurring, end_of_list, gapped_entries, with_titles
 from publisher.recover.contents.levels import with_levels
 from publisher.recover.contents.lines import ENTRY, GAP, LONE_PAGE, match_entry
+from publisher.recover.contents.pageless import (
+    LONGEST_TITLE,
+    PATIENCE,
+    headline_entry,
+    is_section_number,
+    join_title,
+    pageless_entries,
+)
 from publisher.recover.contents.titles import (
     are_column_heads,
     is_contents_title,
@@ -31,10 +39,6 @@ from publisher.tree.nodes import ListRole
 
 LONGEST_OWN_TITLE = 40
 """Columns of the title over a contents list."""
-_LONGEST_TITLE = 110
-"""Columns of an entry's title on one line."""
-_PATIENCE = 3
-"""Titles without a page number that may follow one another inside the contents."""
 _LONGEST_WRAPPED = 5
 """Lines of an entry's title before the line with its page number."""
 _FEWEST = 3
@@ -42,8 +46,6 @@ _FAR_MORE = 1.5
 """So many times as many entries of a list show that it is torn."""
 _FOUND = 5
 """One in so many entries without page numbers stands again, for the rest may be synopses."""
-_COLUMN_HEAD = re.compile(r"\s{3,}(?:page|paragraph|section)s?\.?$", re.IGNORECASE)
-"""The head over the page numbers, where it stands on the line of an entry."""
 
 
 def find_contents(
@@ -80,24 +82,25 @@ def _read_contents(lines: Sequence[Line], title_at: int, end: int) -> PrintedCon
         start += own
     entries = _up_to_gap(lines, start, end) if end else paged_entries(lines, start)
     if len(entries) < _FEWEST and not end:
-        entries = _pageless_entries(lines, start)
+        entries = pageless_entries(lines, start)
     if len(entries) < _FEWEST:
         return None
     last = entries[-1].lines[-1]
     title_end = title_at + _title_lines(lines, title_at)
     title_lines, repeated = tuple(range(title_at, title_end)), tuple(range(title_end, start))
-    title = reduce(_join_title, (lines[i].text for i in title_lines))
+    title = reduce(join_title, (lines[i].text for i in title_lines))
     return PrintedContents(title_at, last, title, title_lines, repeated, tuple(entries))
 
 
 def _less_torn(lines: Sequence[Line], title_at: int, found: PrintedContents | None) -> PrintedContents | None:
-    """The list as it was found, or as a torn one if that gives plainly more entries."""
+    """The list as it was found, or as a torn one if that gives plainly more entries or there are no pages."""
     start = title_at + _title_lines(lines, title_at)
     entries, last = torn_entries(lines, start)
-    if not entries or (found and len(entries) < _FAR_MORE * len(found.entries)):
+    paged = found is not None and any(entry.page for entry in found.entries)
+    if not entries or (found and paged and len(entries) < _FAR_MORE * len(found.entries)):
         return found
     title_lines = tuple(range(title_at, start))
-    title = reduce(_join_title, (lines[i].text for i in title_lines))
+    title = reduce(join_title, (lines[i].text for i in title_lines))
     return PrintedContents(title_at, last, title, title_lines, (), tuple(entries))
 
 
@@ -148,7 +151,7 @@ def paged_entries(lines: Sequence[Line], start: int, title: str = "") -> list[En
     while index < len(lines) and _patient(lines, waiting):
         line = lines[index]
         entry = _entry_of(lines, index, waiting)
-        if entry and len(waiting) > _PATIENCE and not _like_the_last(lines, entries, entry):
+        if entry and len(waiting) > PATIENCE and not _like_the_last(lines, entries, entry):
             break
         if entry and (_plausible_page(entry.page, top) or (role and _is_led(entry))):
             entries.extend(_headline_entries(lines, waiting, entry))
@@ -159,7 +162,7 @@ def paged_entries(lines: Sequence[Line], start: int, title: str = "") -> list[En
             break
         elif _is_title(line.text, title) or is_letter_of_title(line.text) or are_column_heads(line.text):
             pass
-        elif line.width <= _LONGEST_TITLE:
+        elif line.width <= LONGEST_TITLE:
             waiting.append(index)
         else:
             break
@@ -172,7 +175,7 @@ def _patient(lines: Sequence[Line], waiting: Sequence[int]) -> bool:
     begun = sum(
         not i or not _is_wrapped(lines[waiting[i - 1]], lines[waiting[i]]) for i in range(len(waiting))
     )
-    return begun <= _PATIENCE and len(waiting) <= _LONGEST_WRAPPED
+    return begun <= PATIENCE and len(waiting) <= _LONGEST_WRAPPED
 
 
 def _like_the_last(lines: Sequence[Line], entries: Sequence[Entry], entry: Entry) -> bool:
@@ -211,7 +214,7 @@ def _opens_other(lines: Sequence[Line], index: int, role: ListRole, top: int) ->
     other = list_role(lines[index].text)
     if other in (None, role):
         return False
-    under = (_entry_of(lines, i, ()) for i in range(index + 1, len(lines))[:_PATIENCE])
+    under = (_entry_of(lines, i, ()) for i in range(index + 1, len(lines))[:PATIENCE])
     after = next(filter(None, under), None)
     return bool(role) or (after is not None and not _plausible_page(after.page, top))
 
@@ -223,7 +226,7 @@ def _entry_of(lines: Sequence[Line], index: int, waiting: Sequence[int]) -> Entr
     lone = LONE_PAGE.fullmatch(text)
     if lone and waiting:
         own = _wrapped_title(lines, waiting)
-        title = reduce(_join_title, (lines[i].text for i in own))
+        title = reduce(join_title, (lines[i].text for i in own))
         return Entry(title, lone["page"], lines[own[0]].indent, (*own, index))
     match = match_entry(text)
     if not match or not match["title"].strip(". ·…"):
@@ -234,7 +237,7 @@ def _entry_of(lines: Sequence[Line], index: int, waiting: Sequence[int]) -> Entr
     byline = (match.start("byline") + offset, match.end("byline") + offset) if signed else (0, 0)
     title = match["title"].strip()
     own = _wrapped_title(lines, waiting) if waiting and _is_wrapped(lines[waiting[-1]], line) else ()
-    joined = reduce(_join_title, [*(lines[i].text for i in own), title])
+    joined = reduce(join_title, [*(lines[i].text for i in own), title])
     indent = lines[(*own, index)[0]].indent
     return Entry(joined, match["page"], indent, (*own, index), leader=leader, end=end, byline=byline)
 
@@ -251,54 +254,13 @@ def _is_wrapped(first: Line, second: Line) -> bool:
     """Whether an entry's title runs over from one line to the next, as it does behind its number alone."""
     if read_number(second.text):
         return False
-    return _is_number(first.text) or (first.width >= 24 and second.indent >= first.indent)
-
-
-def _is_number(text: str) -> bool:
-    """Whether a line is the number of an entry alone."""
-    number = read_number(text)
-    return number is not None and not key(number.rest)
-
-
-def _join_title(first: str, second: str) -> str:
-    seam = " " if _is_number(first) or (first[-1].isascii() and second[0].isascii()) else ""
-    return first + seam + second
+    return is_section_number(first.text) or (first.width >= 24 and second.indent >= first.indent)
 
 
 def _headline_entries(lines: Sequence[Line], waiting: Sequence[int], entry: Entry) -> list[Entry]:
     """Waiting lines that stayed titles without a number: parts that print no page."""
     return [
-        _headline_entry(lines[i], i)
+        headline_entry(lines[i], i)
         for i in waiting
         if i not in entry.lines and not LONE_PAGE.fullmatch(lines[i].text)
     ]
-
-
-def _headline_entry(line: Line, index: int) -> Entry:
-    head = _COLUMN_HEAD.search(line.text)
-    if not head:
-        return Entry(line.text, "", line.indent, (index,))
-    end = line.raw.index(line.text) + head.start()
-    return Entry(line.text[: head.start()], "", line.indent, (index,), leader=(end, end), end=end)
-
-
-def _pageless_entries(lines: Sequence[Line], start: int) -> list[Entry]:
-    """Entries without page numbers: short lines that stand again, in order, further down."""
-    later: dict[str, list[int]] = {}
-    for index in range(start, len(lines)):
-        if lines[index].width <= _LONGEST_TITLE:
-            later.setdefault(key(lines[index].text), []).append(index)
-    run: list[int] = []
-    misses = 0
-    for index in range(start, min(len(lines), start + 400)):
-        places = later.get(key(lines[index].text), [])
-        if run and places and places[0] < index:
-            break  # the first entry's text comes again: the body has begun
-        if key(lines[index].text) and len(places) > 1:
-            run.append(index)
-            misses = 0
-        else:
-            misses += 1
-            if misses > _PATIENCE:
-                break
-    return [Entry(lines[i].text, "", lines[i].indent, (i,)) for i in run]

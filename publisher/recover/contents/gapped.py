@@ -22,6 +22,8 @@ _GAPS = 3, 4
 """Blank lines behind a contents list, at the least and at the most."""
 _FULL = 0.75
 """Share of the right edge from which the next line goes on with a line."""
+_MOST_LINES = 3
+"""Lines of a heading."""
 _LONGEST = 110
 """Columns of a heading."""
 _REMARK = re.compile(r"[\W_]*\(.*\)[\W_]*|[\W\d_]+")
@@ -53,15 +55,19 @@ def end_of_list(lines: Sequence[Line], title_at: int) -> int:
 
 
 class Recurring:
-    """Where texts stand for the last time: lines alone and in pairs, as headings may have them."""
+    """Where texts stand for the last time: up to three lines together, as headings may have them."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._last: dict[str, int] = {}
-        short = [(i, key(line.text)) for i, line in enumerate(lines) if line.width <= _LONGEST]
-        for (index, first), (after, second) in pairwise([*short, (len(lines), "")]):
-            self._last[first] = index
-            if after == index + 1 and after < len(lines) and not lines[after].blanks:
-                self._last[first + second] = index
+        keys = [key(line.text) if line.width <= _LONGEST else None for line in lines]
+        for index in range(len(lines)):
+            text = ""
+            for end in range(index, min(index + _MOST_LINES, len(lines))):
+                own = keys[end]
+                if own is None or (end > index and lines[end].blanks):
+                    break
+                text += own
+                self._last[text] = index
 
     def stands_behind(self, title: str, end: int) -> bool:
         """Whether a title stands again, with its number or without, at an index or behind it."""

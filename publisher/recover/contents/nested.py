@@ -51,9 +51,7 @@ def fold_nested_contents(
     return result
 
 
-def _run_end(
-    units: Sequence[Unit], start: int, listed: Container[int], corrections: Corrections
-) -> int:
+def _run_end(units: Sequence[Unit], start: int, listed: Container[int], corrections: Corrections) -> int:
     """The end of the run of entries that begins at an index; the index itself if none does.
 
     A line that comes again is the first heading of the text.

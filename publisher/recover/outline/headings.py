@@ -58,7 +58,7 @@ def find_headings(
     found: dict[int, Heading] = {}
     for index, (last, level, title) in listed.items():
         over = _number_over(numbers, index, listed)
-        first, number = (index - 1, over) if over else (index, read_number(title))
+        first, number = (index - 1, over) if over else (index, numbers[index] or read_number(title))
         style = number.style if number else "listed"
         found[first] = Heading(
             first,
