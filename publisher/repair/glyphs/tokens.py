@@ -167,7 +167,8 @@ def _by_order(tokens: Sequence[Token], page_cost: float) -> Iterable[list[Token]
     """Divide tokens into pages (dynamic programming): a page costs something, and so does a token out
     of order.
     """
-    starts = [0, *(place for place in range(1, len(tokens)) if tokens[place].codes[0] in _STARTS)]
+    firsts = (place for place, token in enumerate(tokens) if token.codes[0] in _STARTS)
+    starts = sorted({*range(0, len(tokens), _LONGEST_PAGE), *firsts})
     costs = {len(tokens): 0.0}
     following: dict[int, int] = {}
     for start in reversed(starts):

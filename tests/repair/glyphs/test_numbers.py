@@ -65,6 +65,10 @@ def test_pages_within_seen_borders_are_divided_by_their_order() -> None:
     assert [len(font) for font in split_tokens(tokens, [100])] == [6, 6]
 
 
+def test_any_number_of_tokens_that_open_no_font_are_divided() -> None:
+    assert not list(split_tokens(make_tokens(*[("见", "=>", "处")] * 1000), []))
+
+
 def test_same_words_elsewhere_give_the_number() -> None:
     known = find_known(["去年全市新建成公园绿地 37 公顷，惠及沿河居民"])
     tokens = make_tokens(("去年全市新建成公园绿地", "&'", "公顷，惠及沿河居民"))
