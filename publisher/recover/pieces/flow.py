@@ -32,7 +32,7 @@ from publisher.recover.pieces.flow_words import (
     words_of,
 )
 from publisher.recover.pieces.grid import Grid, GridRow
-from publisher.scripts import compile_for_both
+from publisher.recover.pieces.regular_rows import HEADING, rows_under_caption
 from publisher.tree.nodes import Removed
 
 _MOST_LINES = 1500
@@ -49,9 +49,6 @@ _LEAST_LINES = 5
 """Short lines that are more than a heading and a text."""
 _FULL = 0.9
 """Share of the measure from which a line can be one of running text."""
-_HEADING = compile_for_both(
-    r"第[\d一二三四五六七八九十百]+[编篇章节]|[一二三四五六七八九十]+、|\d+(?:\.\d+)+\s"
-)
 _LEAST_ROWS = 3
 _MOST_OTHER = 0.2
 """Share of the lines of a table that may be no rows of cells."""
@@ -74,7 +71,9 @@ def flow_grids(lines: Sequence[Line], taken: Set[int]) -> Iterator[Grid]:
         if len(region) < _LEAST_ROWS:
             continue
         ground = ground or background(lines)
-        grid = None if _is_laid_out(lines, region) else _grid(lines, region, ground)
+        grid = rows_under_caption(lines, region, ground.measure)
+        if not grid and not _is_laid_out(lines, region):
+            grid = _grid(lines, region, ground)
         if grid := grid or _lines_alone(lines, region, ground):
             yield grid
 
@@ -96,7 +95,7 @@ def _lines_alone(lines: Sequence[Line], region: range, ground: Background) -> Gr
     while end < region.stop and lines[end].width < _FULL * ground.measure:
         end += 1
     own = lines[region[0] : end]
-    while own and _HEADING.match(own[-1].text):
+    while own and HEADING.match(own[-1].text):
         own = own[:-1]
     if len(own) < _LEAST_LINES or 2 * sum(line.width for line in own) > len(own) * ground.measure:
         return None

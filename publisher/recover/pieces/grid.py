@@ -46,7 +46,7 @@ _GROUP = re.compile(
 )
 _SHORT = 40
 """Characters of a line without tabs that can belong to a row."""
-_BLANK = {"", "-", "—", "——", "–", "…", "……", "--", "/", "／", '"', "〃"}
+_BLANK = {"", "-", "—", "——", "–", "…", "……", "...", "--", "/", "／", '"', "〃"}
 
 
 def is_number(cell: str) -> bool:

@@ -25,7 +25,15 @@ _FEWEST_OF_WORDS, _LEAST = 6, 6.0
 """Rows and log-odds from which widths alone tell three and more columns of words."""
 _OF_A_KIND = 0.8
 """Share of the cells of a column that are of its kind."""
+_FEWEST_UNDER_CAPTION = 3
+_MOST_HEAD_LINES = 4
 _WIDEST = 16
+_FULL = 0.9
+"""Share of the measure from which a line can be one of running text."""
+_SENTENCE_ENDS = "。.！？!?"
+HEADING = compile_for_both(
+    r"第[\d一二三四五六七八九十百]+[编篇章节]|[一二三四五六七八九十]+、|\d+(?:\.\d+)+\s"
+)
 _FEWEST_NAMED = 2
 """Words of headers from which one is certain, and columns up to which it must have at least one."""
 _ENDS = "。；;：:！？,，"
@@ -39,17 +47,88 @@ _HEADER_WORD = compile_for_both(
 
 def regular_grids(lines: Sequence[Line], taken: Set[int]) -> Iterator[Grid]:
     """Such rows, each run as a grid, in lines whose index is not ``taken``."""
-    able = [
-        index
-        for index, line in enumerate(lines)
-        if " " in line.text and index not in taken and "  " not in line.text and "\t" not in line.raw
-    ]
+    able = [index for index, line in enumerate(lines) if index not in taken and _is_spaced(line)]
     taken = set(taken)
     for cells_of in (_words, _label_and_numbers):
         for run in _runs(lines, [index for index in able if index not in taken], cells_of):
             if grid := _grid(lines, run, taken):
                 taken.update(range(grid.first, grid.last + 1))
                 yield grid
+
+
+def _is_spaced(line: Line) -> bool:
+    """Whether a line has single spaces, but no gaps."""
+    return " " in line.text and "  " not in line.text and "\t" not in line.raw
+
+
+def rows_under_caption(lines: Sequence[Line], region: range, measure: int) -> Grid | None:
+    """The rows that a region opens with where all are regular, behind the lines of their header, if any.
+
+    They go up to its end, a gap, a heading or a line of running text; None where they do not.
+    """
+    for cells_of in (_words, _label_and_numbers):
+        for lines_of_head in range(_MOST_HEAD_LINES + 1):
+            own = region[lines_of_head:]
+            run = next(_runs(lines, [index for index in own if _is_spaced(lines[index])], cells_of))
+            if len(run) < _FEWEST_UNDER_CAPTION or run[0].first != own[0]:
+                continue
+            head = _head([lines[index].text for index in region[:lines_of_head]], len(run[0].cells))
+            if len(head) == min(lines_of_head, 2) and _ends(lines, run[-1].last + 1, region, measure):
+                rows = [GridRow(region[0], own[0] - 1, cells) for cells in head]
+                rows[:-1] = [GridRow(region[0], region[0], cells) for cells in head[:-1]]
+                return Grid(region[0], run[-1].last, (*rows, *run), head=len(head))
+    return None
+
+
+def _head(texts: Sequence[str], width: int) -> list[Cells]:
+    """The header that some lines over rows are: one row, or groups of columns and the columns of these."""
+    if len(texts) == 1:
+        return [cells for cells in _cells_of_head(texts[0]) if len(cells) == width][:1]
+    for under in _cells_of_head(texts[-1]) if texts else ():
+        for over in _cells_of_head(" ".join(texts[:-1])):
+            if head := _grouped(over, under, width):
+                return head
+    return []
+
+
+def _cells_of_head(text: str) -> tuple[Cells, Cells]:
+    """The cells that the line of a header may have: its words, or what opens with a capital."""
+    words = text.split()
+    return tuple(words), tuple(_capitalized(words))
+
+
+def _grouped(over: Cells, under: Cells, width: int) -> list[Cells]:
+    """A header with groups of columns; what names no group is the first column, and others at the end.
+
+    A group begins where the name of the first column in one comes again, or all have as many.
+    """
+    labels = width - len(under)
+    groups = len(over) - labels
+    if labels < 1 or groups < 1 or len(under) < 2 * groups or any(map(is_number, (*over, *under))):
+        return []
+    starts = [at for at, cell in enumerate(under) if cell == under[0]]
+    if len(starts) != groups:
+        size, more = divmod(len(under), groups)
+        if more:
+            return []
+        starts = list(range(0, len(under), size))
+    top = [""] * len(under)
+    for start, name in zip(starts, over[1:], strict=False):
+        top[start] = name
+    return [(over[0], *top, *over[1 + groups :]), ("", *under, *[""] * (labels - 1))]
+
+
+def _ends(lines: Sequence[Line], index: int, region: range, measure: int) -> bool:
+    """Whether a table can end before a line that is no row of it."""
+    if index >= region.stop:
+        return True
+    line = lines[index]
+    return (
+        line.blanks > 0
+        or line.width >= _FULL * measure
+        or line.text[-1] in _SENTENCE_ENDS
+        or bool(HEADING.match(line.text))
+    )
 
 
 def _runs(
@@ -114,8 +193,7 @@ def _header_above(lines: Sequence[Line], run: Sequence[GridRow], taken: Set[int]
     text = lines[index].text
     if text[-1] in _ENDS + "." or text[0].islower() or is_beside_rows(text):
         return []
-    words = text.split()
-    for cells in (words, _capitalized(words)):
+    for cells in _cells_of_head(text):
         if width - 1 <= len(cells) <= width and len(cells) > 1:
             return [GridRow(index, index, (*[""] * (width - len(cells)), *cells))]
     return []
