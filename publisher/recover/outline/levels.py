@@ -17,7 +17,7 @@ from publisher.recover.outline.forms import forms_of
 from publisher.recover.outline.grouped import with_groups
 from publisher.recover.outline.heading import Heading, Level
 from publisher.recover.outline.search import Placing, Search
-from publisher.recover.outline.system import Outline, System, candidate
+from publisher.recover.outline.system import System, candidates
 
 _ROUNDS = 3
 
@@ -38,20 +38,19 @@ def assign_levels(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[Lev
 
 
 def _decide(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[Placing]:
-    forms = forms_of(headings, gaps)
-    candidates = [candidate(*each) for each in zip(headings, forms, gaps, strict=True)]
-    system = System(candidates)
-    search = Search(candidates, system)
+    own = candidates(headings, forms_of(headings, gaps), gaps)
+    system = System(own)
+    search = Search(own, system)
     for _ in range(_ROUNDS - 1):
         levels = search.levels()
         system.learn(levels)
-        search = Search(candidates, system)
+        search = Search(own, system)
         if search.levels() == levels:
             break
     placings = search.placings()
-    for own, placing in zip(candidates, placings, strict=True):
-        reasons = system.reasons(own, placing.outline.before or Outline(), placing.level)
-        record(own.heading.line, "level", str(placing.level), [(w, why) for w, why in reasons if w])
+    for each, placing in zip(own, placings, strict=True):
+        reasons = system.reasons(each, placing.outline.without(1), placing.level)
+        record(each.heading.line, "level", str(placing.level), [(w, why) for w, why in reasons if w])
     return placings
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from math import log
 
 from publisher.recover.measure.key import key
@@ -57,10 +57,24 @@ class Candidate:
     """For a number such as 2.1.3 the numbers in it."""
     undivided: bool
     """Its title is one of what has no sections."""
+    since: int = 0
+    """How many headings before it stands the one that it counts on from; 0 where there is none."""
 
 
-def candidate(heading: Heading, form: str, gap: bool) -> Candidate:
-    """A heading with what its form and number say."""
+def candidates(headings: Sequence[Heading], forms: Sequence[str], gaps: Sequence[bool]) -> list[Candidate]:
+    """Headings with what their forms and numbers say."""
+    found: list[Candidate] = []
+    last: dict[str, int] = {}
+    for index, each in enumerate(zip(headings, forms, gaps, strict=True)):
+        own = _candidate(*each)
+        before = last.get(own.series, index)
+        follows = own.heading.ordinal == headings[before].ordinal + 1
+        found.append(replace(own, since=index - before) if follows else own)
+        last[own.series] = index
+    return found
+
+
+def _candidate(heading: Heading, form: str, gap: bool) -> Candidate:
     undivided = key(heading.title) in UNDIVIDED
     if not form.startswith("decimal"):
         return Candidate(heading, form, gap, form, (), undivided)
@@ -89,8 +103,6 @@ class Outline:
     weight: float = 0.0
     open: tuple[Open, ...] = ()
     """Its last heading at each level that is open."""
-    reached: Mapping[str, tuple[int, int, str]] = field(default_factory=dict)
-    """For each series anywhere what it has come to, at which level, and the form it stands under there."""
     before: Outline | None = None
     """The same without its last heading."""
 
@@ -103,6 +115,14 @@ class Outline:
             outline = outline.before
         return outlines[::-1]
 
+    def without(self, last: int) -> Outline:
+        """The outline without so many of its last headings."""
+        outline = self
+        for _ in range(last):
+            assert outline.before
+            outline = outline.before
+        return outline
+
     def path(self, level: int) -> Path:
         """What is open down to a level."""
         return self.open[level - 1].path if level else ((), ())
@@ -111,11 +131,9 @@ class Outline:
         """The outline with one more heading, with what both weigh together."""
         beside = self.open[level - 1].counts if level <= len(self.open) else {}
         forms, numbers = self.path(level - 1)
-        over = forms[-1] if forms else ""
         path = (*forms, own.form), (*numbers, own.heading.ordinal)
         opened = Open(own, path, {**beside, own.series: own.heading.ordinal})
-        reached = {**self.reached, own.series: (own.heading.ordinal, level, over)}
-        return Outline(weight, (*self.open[: level - 1], opened), reached, self)
+        return Outline(weight, (*self.open[: level - 1], opened), self)
 
 
 class System:
@@ -225,9 +243,14 @@ def _in_series(own: Candidate, outline: Outline, level: int) -> tuple[float, str
         return _AGAIN, "its series begins anew beside itself"
     if ordinal <= 1:
         return _OPENS, "opens a series"
-    if outline.reached.get(own.series) == (ordinal - 1, level, over):
+    if own.since and _stands_under(outline.without(own.since - 1), level, over):
         return _ELSEWHERE, "counts on from another section"
     return _STRAY, "opens a series with another number than one"
+
+
+def _stands_under(outline: Outline, level: int, over: str) -> bool:
+    """Whether the last heading of an outline stands at a level, under a form."""
+    return len(outline.open) == level and (level == 1 or outline.open[-2].own.form == over)
 
 
 def _prefix(own: Candidate, parent: Candidate | None, beside: Candidate | None) -> float:
