@@ -86,9 +86,9 @@ def words_of(tree: ast.Module) -> Iterator[tuple[int, str]]:
             expanding |= names
             apart.update(map(id, ast.walk(node)))
     apart |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart:
-            yield node.lineno, node.value
+    for part in ast.walk(tree):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and id(part) not in apart:
+            yield part.lineno, part.value
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
