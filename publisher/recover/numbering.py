@@ -64,6 +64,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (style, compile_for_both(pattern, flags))
     for style, pattern, flags in (
         ("part", rf"第\s*({_NUMERAL})\s*(?:部分|[单單]元|[编編篇部卷集辑輯])(?![^\s、，。：:]*第)", 0),
+        ("part", rf"卷[之第]?([{CJK_DIGITS[3:]}]{{1,4}})(?=\s|$)", 0),
         ("chapter", rf"第\s*({_NUMERAL})\s*(?:[章回讲講](?!程)|[课課](?![堂题題外时時文本]))", 0),
         ("section", rf"第\s*({_NUMERAL})\s*[节節]", 0),
         ("article", rf"第\s*({_NUMERAL})\s*[条條]", 0),
@@ -124,7 +125,7 @@ _LABELLED = re.compile(
     rf"(?P<number>\d+|(?i:{_EN_WORD})|{_ROMAN_NUMERAL})\b{_SEPARATOR}"
     rf"|{_THE}(?P<ordinal>(?i:{_EN_WORD})) (?P<counted>[^\W\d_]{{2,}})\b{_SEPARATOR}"
 )
-_OPENERS = frozenset("第【（(〔[［①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳附§" + CJK_DIGITS) | frozenset(
+_OPENERS = frozenset("第卷【（(〔[［①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳附§" + CJK_DIGITS) | frozenset(
     "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
 

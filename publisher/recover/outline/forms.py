@@ -45,12 +45,14 @@ BOX = "box"
 FRONT = "front"
 LISTED = "listed"
 """A heading without a number that the contents names: its form says nothing of its level."""
+PLAIN = "plain 1"
+"""A heading without a number, of those that stand over others of this kind."""
 PEERS = frozenset(("part", "chapter", "front", "headed", "standing", "annex", "listed"))
 """Forms that stand beside one another at the top of works."""
-UNCOUNTED = PEERS | {"section", "plain 1", "plain 2", "hash 1", "hash 2", "hash 3", "poem", "box", ""}
+UNCOUNTED = PEERS | {"section", PLAIN, "plain 2", "hash 1", "hash 2", "hash 3", "poem", "box", ""}
 """Forms without a number or with one that comes with a word, and no form at all."""
 
-_OVER_SECTIONS = frozenset(("part", "chapter", "headed", "hash 1", "plain 1"))
+_OVER_SECTIONS = frozenset(("part", "chapter", "headed", "hash 1", PLAIN))
 """Forms that sections may be counted below."""
 _FEWEST_SECTIONS = 3
 
@@ -78,13 +80,18 @@ def forms_of(headings: Sequence[Heading], gaps: Sequence[bool]) -> list[str]:
 
 
 def section_forms(headings: Sequence[Heading], forms: Sequence[str]) -> frozenset[str]:
-    """The forms that count the sections of a work without chapters: one series from preface to conclusion.
+    """The forms of the sections of a work without chapters: what no preface has under it.
 
+    These are what counts one series from preface to conclusion, or the titles of a work that counts nothing.
     A preface with points of its own has chapters behind it, or others have points, too.
     """
-    if any(h.level for h in headings) or not _OVER_SECTIONS.isdisjoint(map(kind_of, forms)):
+    over = _OVER_SECTIONS.intersection(map(kind_of, forms))
+    if any(h.level for h in headings) or over - {PLAIN}:
         return frozenset()
     numbered = [(h.ordinal, form) for h, form in zip(headings, forms, strict=True) if h.number]
+    if over:
+        titles = forms.count(PLAIN) >= _FEWEST_SECTIONS and not numbered
+        return frozenset((PLAIN,)) if titles else frozenset()
     counts = Counter(form for _, form in numbered)
     opened = Counter(form for ordinal, form in numbered if ordinal <= 1)
     return frozenset(f for f, times in opened.items() if times == 1 and counts[f] >= _FEWEST_SECTIONS)
@@ -101,5 +108,7 @@ def rank(form: str) -> int:
 
 
 def _called(number: str) -> str:
-    """What a number counts: 编 of 第一编, BOOK of BOOK ONE."""
-    return number.partition(" ")[0].casefold() if number.isascii() else number[-1:]
+    """What a number counts: 编 of 第一编, 卷 of 卷一, BOOK of BOOK ONE."""
+    if number.isascii():
+        return number.partition(" ")[0].casefold()
+    return number[-1:] if number.startswith("第") else number[:1]

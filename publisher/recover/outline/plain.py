@@ -184,14 +184,12 @@ def _stands_over_verse(units: Sequence[Unit], index: int) -> bool:
 
 
 def _in_crowd(units: Sequence[Unit], index: int) -> bool:
-    """Whether a unit is one of several short lines in a row: names, an address, a cast."""
-    before = units[index - 1] if index else None
-    return (
-        before is not None
-        and bool(before.text)
-        and display_width(before.text) < 40
-        and not ends_sentence(before.text)
-        and index >= 2
-        and bool(units[index - 2].text)
-        and display_width(units[index - 2].text) < 40
-    )
+    """Whether a unit is one of several short lines in a row: names, an address, a cast.
+
+    A short sentence is a text, which closes what stands before the line.
+    """
+    return index >= 2 and all(_is_short_line(unit) for unit in units[index - 2 : index])
+
+
+def _is_short_line(unit: Unit) -> bool:
+    return bool(unit.text) and display_width(unit.text) < 40 and not ends_sentence(unit.text)
