@@ -121,3 +121,10 @@ def test_a_cut_line_says_which_part_of_the_dump_it_is() -> None:
 
 def _dump(lines: list[str]) -> Dump:
     return Dump("case.txt", "", "utf-8", tuple(lines))
+
+
+def test_credits_of_a_dump_without_blank_lines_are_only_their_line() -> None:
+    text = [f"The keeper wrote in the log of day {day} that the sea was calm." for day in range(30)]
+    lines = ("*** START OF THE PROJECT GUTENBERG EBOOK LOG ***", "Produced by A. Keeper", *text)
+    document = recover_document(Dump("log.txt", "", "utf-8", lines))
+    assert [entry.src for entry in document.removed] == ["L1-1", "L2-2"]

@@ -80,11 +80,11 @@ def words_of(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """The strings of a module, with their lines, that are no documentation and are not expanded."""
     expanding = set(EXPANDING)
     apart: set[int] = set()
-    for node in reversed(tree.body):  # what a pattern is put together from stands before it
-        names = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
-        if isinstance(node, ast.Assign | ast.AnnAssign | ast.FunctionDef) and names & expanding:
+    for statement in reversed(tree.body):  # what a pattern is put together from stands before it
+        names = {name.id for name in ast.walk(statement) if isinstance(name, ast.Name)}
+        if isinstance(statement, ast.Assign | ast.AnnAssign | ast.FunctionDef) and names & expanding:
             expanding |= names
-            apart.update(map(id, ast.walk(node)))
+            apart.update(map(id, ast.walk(statement)))
     apart |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for part in ast.walk(tree):
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and id(part) not in apart:

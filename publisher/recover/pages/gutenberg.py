@@ -32,6 +32,8 @@ _NOTE = re.compile(
 _RULE = re.compile(r"[-_=]{5,}|(?:\* *){3,}")
 _LONGEST_NOTE = 120
 """Lines that a transcriber's note in brackets may run to."""
+_LONGEST_CREDIT = 12
+"""Lines of a block of credits, at the most."""
 _FAR = 3
 """Blank lines that end a transcriber's note without brackets."""
 
@@ -78,7 +80,9 @@ def _credits(lines: Sequence[Line], first: int, last: int) -> Iterator[tuple[int
 
 
 def _block_end(lines: Sequence[Line], at: int, last: int) -> int:
-    return next((i for i in range(at + 1, last) if lines[i].blanks), last)
+    """Index behind a block that a blank line ends; a dump without such lines has blocks of one line."""
+    reach = min(last, at + _LONGEST_CREDIT)
+    return next((i for i in range(at + 1, reach) if lines[i].blanks), reach if reach == last else at + 1)
 
 
 def _note_end(lines: Sequence[Line], at: int, last: int) -> int:

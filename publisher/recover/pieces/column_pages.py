@@ -49,8 +49,10 @@ def _agreement(pages: Sequence[Reading]) -> tuple[int, int]:
 
 
 def _agreed(pages: Sequence[Reading], lines: Sequence[Line], starts: Sequence[int]) -> Reading:
-    """All pages read in the number of columns that most lines have; none where a page has more."""
+    """All pages read in the number of columns that most lines have, if it is any and no page has more."""
     _, count = _agreement(pages)
+    if not count:
+        return NO_READING
     usual = [reading for reading in pages if len(reading.columns) == count]
     columns = usual[0].columns
     cells = [cells for reading in usual for _, cells in reading.placed]
