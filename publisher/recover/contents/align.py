@@ -16,7 +16,6 @@ from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
 from publisher.recover.rising import heaviest_rising
 
-
 _LONGEST = 110
 """Columns of a heading on one line."""
 
