@@ -67,8 +67,9 @@ _ENDS = ".:;!?。：；！？）)…"
 def find_listings(lines: Sequence[Line], taken: Container[int]) -> list[Piece]:
     """The listings among the lines whose index is not ``taken``."""
     pieces: list[Piece] = []
+    last = -1
     for index, line in enumerate(lines):
-        if index in taken or (pieces and index <= pieces[-1].last) or not _is_certain(line.text):
+        if index in taken or index <= last or not _is_certain(line.text):
             continue
         lowest = pieces[-1].last + 1 if pieces else 0
         first, last = _extent(lines, index, lowest, taken)
