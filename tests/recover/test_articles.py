@@ -19,7 +19,16 @@ from publisher.recover.articles.assignment import assign
 from publisher.recover.articles.blocks import Block, Kind, as_unit, make_block
 from publisher.recover.articles.chains import END, START, Chains
 from publisher.recover.articles.jumps import take_jumps
-from publisher.recover.articles.marks import closes, find_jumps, is_byline, is_credit, is_posted_name
+from publisher.recover.articles.marks import (
+    closes,
+    find_jumps,
+    is_byline,
+    is_caption,
+    is_credit,
+    is_issue_date,
+    is_page_label,
+    is_posted_name,
+)
 from publisher.recover.articles.reading import read_blocks
 from publisher.recover.articles.rows import build_rows, make_row
 from publisher.recover.measure.line import measure_lines
@@ -27,7 +36,7 @@ from publisher.tree.nodes import GETA, AnyBlock, Document, List, Paragraph, Quot
 from publisher.tree.walk import plain
 
 CASES = Path(__file__).parent.parent / "cases" / "articles"
-NAMES = ["newspaper", "newsletter", "continued", "offices", "pieces", "pieces-unindented"]
+NAMES = ["newspaper", "newsletter", "continued", "offices", "pieces", "pieces-unindented", "pages"]
 BOOKS = Path(__file__).parent.parent.parent / "seeds"
 
 
@@ -190,6 +199,25 @@ def test_a_row_close_under_another_goes_on_with_no_paragraph() -> None:
 )
 def test_lines_beside_the_text(text: str, kinds: str) -> None:
     found = {"byline": is_byline(text), "post": is_posted_name(text), "credit": is_credit(text)}
+    assert " ".join(kind for kind, is_one in found.items() if is_one) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("图为孩子们在屋顶上看月亮。", "caption"),
+        ("孩子们在屋顶上看月亮。本报记者 程远帆 摄", "caption"),
+        ("图书馆夜里也开门，灯是街道装的。", ""),
+        ("03 要闻", "page"),
+        ("第A4版 副刊", "page"),
+        ("4月的渡口夜里不再黑", ""),
+        ("Tuesday, March 4, 2014", "date"),
+        ("2019年10月9日 星期三", "date"),
+        ("On March 4, 2014 the ferry returned.", ""),
+    ],
+)
+def test_lines_around_the_text(text: str, kinds: str) -> None:
+    found = {"caption": is_caption(text), "page": is_page_label(text), "date": is_issue_date(text)}
     assert " ".join(kind for kind, is_one in found.items() if is_one) == kinds
 
 

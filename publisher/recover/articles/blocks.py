@@ -112,6 +112,8 @@ def kind_apart(text: str) -> Kind | None:
         return Kind.CREDIT
     if marks.is_signature(text):
         return Kind.SIGNATURE
+    if marks.is_caption(text):
+        return Kind.CAPTION
     if marks.is_issue_date(text):
         return Kind.DATE
     return None

@@ -7,11 +7,19 @@ have, so here a line is furniture by its company: it recurs, or it stands alone 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher.corrections import NO_CORRECTIONS, Corrections
-from publisher.recover.articles.marks import is_byline, is_credit, is_posted_name, is_rule
+from publisher.recover.articles.marks import (
+    is_byline,
+    is_credit,
+    is_issue_date,
+    is_page_label,
+    is_posted_name,
+    is_rule,
+)
 from publisher.recover.articles.rows import has_han, opens_page
 from publisher.recover.measure.line import Line
 from publisher.recover.text.places import source_of
@@ -46,6 +54,7 @@ def clear_furniture(
     found: dict[int, str] = {i: "rule" for i, line in enumerate(lines) if is_rule(line.text)}
     heads = _running_heads(lines, found, spacing)
     found.update(dict.fromkeys(heads, "running head"))
+    found.update(dict.fromkeys(_dates_again(lines), "running head"))
     found.update(
         (i, "running head")
         for i in range(1, len(lines))
@@ -70,6 +79,13 @@ def clear_furniture(
             for i, reason in sorted(found.items())
         ),
     )
+
+
+def _dates_again(lines: Sequence[Line]) -> Iterator[int]:
+    """The dates of the issue that stand over each of its pages."""
+    dates = [(i, "".join(line.text.split())) for i, line in enumerate(lines) if is_issue_date(line.text)]
+    counts = Counter(text for _, text in dates)
+    yield from (i for i, text in dates if counts[text] > 1)
 
 
 def _rule_before(index: int, found: dict[int, str]) -> bool:
@@ -111,6 +127,8 @@ def _at_edge(lines: Sequence[Line], index: int, found: dict[int, str], spacing: 
 
 def _is_folio(lines: Sequence[Line], index: int, found: dict[int, str], spacing: int) -> bool:
     text = lines[index].text
+    if is_page_label(text) and (index - 1 in found or index + 1 in found):
+        return True
     if not _FOLIO.fullmatch(text):
         return False
     after = index + 1

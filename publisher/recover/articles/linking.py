@@ -30,6 +30,7 @@ _NEAR_JUMP = 8
 """Blocks of the longest text from elsewhere that a column is searched behind."""
 _NEVER = 1000.0
 _EXAMPLE = re.compile("比如|例如|譬如|其中")
+_CONTACT_AT_END = re.compile(r"\d[\d-]{6,}$|@[\w.]+$|www\.\S+$")
 _CREDIT_AT_END = compile_for_both(r"\W来源\W.{2,30}")
 _ITEM = re.compile("第?([一二三四五六七八九十]+)是")
 _ITEM_WITHIN = re.compile("(?:^|[。；：])第?([一二三四五六七八九十]+)是")
@@ -147,7 +148,8 @@ def last_ordinal(text: str) -> int:
 
 def breaks_off(block: Block) -> bool:
     """Whether a text ends within a sentence."""
-    closed = closes(block.text) or bool(_CREDIT_AT_END.search(block.text[-36:]))
+    end = block.text[-36:]
+    closed = closes(block.text) or bool(_CREDIT_AT_END.search(end) or _CONTACT_AT_END.search(end))
     return not closed and not block.text.endswith(("：", ":"))
 
 

@@ -39,7 +39,14 @@ _DATE = re.compile(rf"[\d{GETA}]{{1,2}}月[\d{GETA}]{{1,2}}日")
 _ISSUE_DATE = compile_for_both(
     r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:\s*(?:星期|周)[一二三四五六日天])?[^，。；]{0,12}"
     r"|(?:总)?第\s*[\d一二三四五六七八九十百]+\s*期[^，。；]{0,20}"
+    r"|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},?\s+"
+    r"(?:1[6-9]|20)\d\d"
 )
+_PAGE_LABEL = re.compile(
+    rf"(?:第\s*)?[A-H]?\d{{1,2}}\s*版?\s*[·:：]?\s*[{_HAN}]{{2,4}}|[{_HAN}]{{2,4}}\s*[·:：]?\s*(?:第\s*)?[A-H]?\d{{1,2}}\s*版?"
+)
+_LONGEST_CAPTION = 240
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗方"
     "俞任袁柳史唐费岑薛雷贺倪汤滕罗毕郝安常乐于傅齐康伍余顾孟平黄穆萧尹姚邵汪祁毛狄米戴宋庞熊纪舒屈项祝董梁杜阮"
@@ -66,6 +73,10 @@ _POST = (
 _POSTED = compile_for_both(rf"[^，。；：！？—]{{0,24}}(?:{_POST})\s*{_NAME}(?:[\s、]+{_NAME}){{0,3}}")
 _PLACED = compile_for_both(rf"[{_HAN}\w（）()·、]{{4,34}}[ \u3000]+{_NAME}(?:[\s、]+{_NAME}){{0,4}}")
 _OFFICE = re.compile(rf"[{_HAN}\w（）()·、 ]{{3,28}}")
+_CAPTION = compile_for_both(
+    r"[（(]?(?:图为|图①|上图|下图|左图|右图|题图)(?!书|片库|纸).{4,}"
+    rf"|.{{6,}}[。！ （(](?:本报|新华社)?(?:记者|通讯员)\s?{_NAME}\s?[摄影]{{1,2}}[）)]?$"
+)
 _LONGEST = 48
 CODES = frozenset("!\"#$%&'()*+-/〓")
 """What may stand for a lost mark."""
@@ -140,6 +151,16 @@ def is_issue_date(text: str) -> bool:
     return display_width(text) <= _LONGEST and bool(_ISSUE_DATE.fullmatch(text))
 
 
+def is_page_label(text: str) -> bool:
+    """Whether a line is the number of a page with the name of its section, such as 03 要闻."""
+    return bool(_PAGE_LABEL.fullmatch(text))
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is the caption of a picture: 图为…, or one that names the photographer at its end."""
+    return display_width(text) <= _LONGEST_CAPTION and bool(_CAPTION.match(text))
+
+
 def is_byline(text: str) -> bool:
     """Whether a line names who wrote an article, by the word or by being nothing but names."""
     return display_width(text) <= _LONGEST and bool(_BYLINE.fullmatch(text) or _BARE_NAMES.fullmatch(text))
@@ -179,7 +200,8 @@ def is_rule(text: str) -> bool:
 
 
 _COLUMN = compile_for_both(
-    r"(?:图片新闻|图片报道|简讯|短讯|快讯|一句话新闻|编后|编者按|编余|记者手记|采访手记|读者来信|声明|启事|更正|公告)"
+    r"(?:图片新闻|图片报道|简讯|短讯|快讯|一句话新闻|编后|编者按|编余|记者手记|采访手记|读者来信|更正|广告|天气预报|"
+    r"[\u3400-\u9fff]{0,4}(?:启事|声明|公告)|[\u3400-\u9fff]{0,4}彩票?开奖[\u3400-\u9fff]{0,4})"
     r"(?:[：:].{0,30})?"
 )
 

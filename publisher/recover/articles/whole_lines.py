@@ -15,6 +15,9 @@ from publisher.recover.measure.line import display_width
 from publisher.recover.text.seams import CLOSING
 
 PULL = re.compile(r"[●■◆▪•★]\s*(?=\S)|[-*+]\s+(?=\S)")
+_INSTITUTION = re.compile(
+    "(?:局|厅|部|委|委员会|院|所|处|社|学会|协会|大学|学校|馆|台|站|中心|公司|集团|办公室)$"
+)
 _LONGEST_TITLE = 84
 _LONGEST_LEDE = 44
 
@@ -109,6 +112,7 @@ def _offices(blocks: Sequence[Block]) -> list[Block]:
         before, block, after = result[index - 1 : index + 2]
         if (
             after.kind is Kind.BYLINE
+            and (marks.is_posted_name(after.text) or _INSTITUTION.search(block.text))
             and not marks.is_reporter(after.text)
             and block.kind in (Kind.TITLE, Kind.TEXT)
             and before.kind in (Kind.TITLE, Kind.POINT)
