@@ -36,7 +36,11 @@ _UNDER_TITLE, _PAST_TEXT, _TITLE_CUT = 2.0, 1.0, 3.0
 """Log-odds that a text under a title belongs to it; against the second text, where the first goes on from
 above; against the going on of what looks like a title."""
 _FAR, _FARTHEST, _BACK = 0.05, 1.0, 2.0
-"""Log-odds against each text of distance, against any distance, and against going back."""
+"""Log-odds against each text of distance, against any distance, and at first against going back."""
+_SAME = 0.2
+"""Difference of two log-odds from which a page is read once more."""
+_LEAST_BACK, _MOST_BACK = 1.0, 2.0
+"""Log-odds against going back on a page whose pieces are shuffled, and on one where none goes back."""
 _SET = 4.0
 """Log-odds against what the setting of a text tells: that it begins a paragraph, or does not."""
 _NEXT = 1.0
@@ -124,6 +128,7 @@ class _Page:
         self._likeness = Likeness(self._texts)
         self._worth: dict[tuple[int, int], float] = {}
         self._next = self._stays = 0.0
+        self._back = _BACK
 
     def chains(self) -> list[list[int]]:
         """The best chains, by what they show of how far the pieces are mixed."""
@@ -140,7 +145,8 @@ class _Page:
             places = [self._places(at) for at in range(len(self._paragraphs))]
             chains = Chains(self._heads, alike, self._link, places).improve()
             before, mixed = mixed, self._count_moved(chains) + sum(steps != 1 for steps in known)
-            if abs(before - mixed) < 1:
+            back, self._back = self._back, self._measure_back(chains)
+            if abs(before - mixed) < 1 and abs(back - self._back) < _SAME:
                 break
         return chains
 
@@ -178,6 +184,12 @@ class _Page:
             for chain in chains
             for before, after in pairwise(chain)
         )
+
+    def _measure_back(self, chains: Sequence[Sequence[int]]) -> float:
+        """Log-odds against going back, by how often the texts of chains do."""
+        steps = [self._steps(before, after) for chain in chains for before, after in pairwise(chain)]
+        on, back = sum(step > 1 for step in steps), sum(step < -1 for step in steps)
+        return max(_LEAST_BACK, min(_MOST_BACK, log((on + 1) / (back + 0.5))))
 
     def _steps(self, before: int, after: int) -> int:
         """How many places behind the end of one paragraph another begins."""
@@ -237,9 +249,8 @@ class _Page:
         """What speaks for a seam that the texts at it have words in common."""
         return min(_MOST_LIKE, _LIKE * self._likeness.between(before, after))
 
-    @staticmethod
-    def _distance(steps: int) -> float:
-        return -min(_FARTHEST, _FAR * abs(steps)) - (_BACK if steps < 0 else 0.0)
+    def _distance(self, steps: int) -> float:
+        return -min(_FARTHEST, _FAR * abs(steps)) - (self._back if steps < 0 else 0.0)
 
     def _seam(self, before: int, after: int) -> float:
         """Log-odds that a sentence goes on in a paragraph."""
