@@ -13,9 +13,10 @@ from publisher.recover.articles.setting import OPENS_ITEM
 from publisher.recover.measure.cohesion import Cohesion
 from publisher.recover.measure.line import display_width
 from publisher.recover.text.seams import CLOSING
+from publisher.scripts import compile_for_both
 
 PULL = re.compile(r"[●■◆▪•★]\s*(?=\S)|[-*+]\s+(?=\S)")
-_INSTITUTION = re.compile(
+_INSTITUTION = compile_for_both(
     "(?:局|厅|部|委|委员会|院|所|处|社|学会|协会|大学|学校|馆|台|站|中心|公司|集团|办公室)$"
 )
 _LONGEST_TITLE = 84
