@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from publisher.repair.glyphs.balances import Balance, averages
 from publisher.repair.glyphs.clues import ANY, RANGE, Choice, Clue
 
-_BEAM = 600
+_BEAM = 1500
+"""A narrower beam loses so much of the probability that little of what is left counts as certain."""
 _HOPELESS = 1e-6
 _CHARACTERS = math.log(11)
 """A code stands for each digit or sign alike, before anything is known."""
