@@ -11,7 +11,7 @@ from itertools import accumulate
 from publisher.recover.decisions import Evidence, record
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
-from publisher.recover.numbering import ordinal_of
+from publisher.recover.numbering import ordinal_of, read_number
 from publisher.recover.text.seams import ends_sentence
 from publisher.scripts import compile_for_both
 
@@ -125,12 +125,19 @@ def _trace_series(
 def _cut_sentences(lines: Sequence[Line], indexes: Sequence[int]) -> bool:
     """Whether lines stand where pages end: at form feeds, at the end, or some of them inside sentences."""
     cuts = [
-        lines[i].feed
-        or (lines[i + 1].feed if i + 1 < len(lines) else True)
-        or (i > 0 and not ends_sentence(lines[i - 1].text))
+        lines[i].feed or (lines[i + 1].feed if i + 1 < len(lines) else True) or _cuts_sentence(lines, i)
         for i in indexes[1:]  # the first may stand under a title
     ]
     return sum(cuts) >= _FEWEST_CUTS * len(cuts)
+
+
+def _cuts_sentence(lines: Sequence[Line], index: int) -> bool:
+    """Whether the text over a number goes on behind it, as the word that it counts (Chapter) does not."""
+    above = lines[index - 1].text if index else ""
+    if not above or ends_sentence(above):
+        return False
+    counted = read_number(f"{above} {lines[index].text}") if above.isalpha() else None
+    return counted is None or bool(counted.rest)
 
 
 def read_folio(text: str) -> tuple[int, str] | None:
