@@ -31,6 +31,8 @@ _DOOR = "\u2f3e"
 _TELLING = "们这国时会学为来", "們這國時會學為來"
 """Frequent characters, in simplified and in traditional writing."""
 _SEPARATORS = "\x0b\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+_FIXED_SPACES = "\u00a0\u2007\u202f"
+"""Spaces at which no line may break: extraction sets them anywhere."""
 _SOFT_HYPHEN = "\u00ad"
 _MARKS = (0x200B, 0x200E, 0x200F, 0xFEFF)  # zero width space, marks of direction, byte order mark
 _INVISIBLE = (0xAD, *_MARKS, *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFFF9, 0xFFFC))
@@ -56,6 +58,7 @@ def _changes() -> dict[str, tuple[str, str]]:
         changes[chr(code)] = (character, "Windows-1252 character read as Latin-1")
     changes |= {chr(code): _DROPPED for code in _INVISIBLE}
     changes |= dict.fromkeys(_SEPARATORS, (" ", "control that separates words"))
+    changes |= dict.fromkeys(_FIXED_SPACES, (" ", "no-break space"))
     changes |= {chr(code): ("\ufffd", "code that is no character") for code in _NONCHARACTERS}
     for code in (*_LATIN_LIGATURES, *_COMPATIBLE):
         plain = _RADICALS.get(chr(code)) or unicodedata.normalize("NFKC", chr(code))

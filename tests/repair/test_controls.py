@@ -29,6 +29,7 @@ def dump_of(*lines: str) -> Dump:
         ("\x93It\x92s\x94", "“It’s”"),
         ("exam\u00adple of a bro\u00ad ", "example of a bro- "),
         ("a\x0bb\x85c\u2028d", "a b c d"),
+        ("5\u00a0km\u202fa", "5 km a"),
         ("\ufdd0", "\ufffd"),
         ("f\u200cl 汉\u200d字", "fl 汉字"),
     ],
