@@ -167,6 +167,12 @@ def read_number(text: str) -> Number | None:
     return None
 
 
+def is_counted(word: str, numeral: str) -> bool:
+    """Whether a word and a numeral on two lines are one number: Chapter over 4."""
+    number = read_number(f"{word} {numeral}") if word.isalpha() else None
+    return number is not None and not number.rest
+
+
 def counted_between(texts: Iterable[str]) -> dict[int, tuple[int, int]]:
     """The texts whose number stands in the count of its style between that of one before and one after.
 

@@ -11,7 +11,7 @@ from itertools import accumulate
 from publisher.recover.decisions import Evidence, record
 from publisher.recover.measure.key import key
 from publisher.recover.measure.line import Line
-from publisher.recover.numbering import ordinal_of, read_number
+from publisher.recover.numbering import is_counted, ordinal_of
 from publisher.recover.text.seams import ends_sentence
 from publisher.scripts import compile_for_both
 
@@ -134,10 +134,7 @@ def _cut_sentences(lines: Sequence[Line], indexes: Sequence[int]) -> bool:
 def _cuts_sentence(lines: Sequence[Line], index: int) -> bool:
     """Whether the text over a number goes on behind it, as the word that it counts (Chapter) does not."""
     above = lines[index - 1].text if index else ""
-    if not above or ends_sentence(above):
-        return False
-    counted = read_number(f"{above} {lines[index].text}") if above.isalpha() else None
-    return counted is None or bool(counted.rest)
+    return bool(above) and not ends_sentence(above) and not is_counted(above, lines[index].text)
 
 
 def read_folio(text: str) -> tuple[int, str] | None:

@@ -9,6 +9,7 @@ from publisher.corrections import NO_CORRECTIONS, Corrections
 from publisher.recover.measure.line import Line
 from publisher.recover.measure.spacing import common_right, is_ragged, paragraph_indent
 from publisher.recover.measure.words import words_of
+from publisher.recover.numbering import is_counted
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.text.lists import read_label
 from publisher.recover.text.seams import ends_sentence
@@ -86,7 +87,7 @@ def _goes_on(
         return False
     if floating or index in cuts:
         return not ends_sentence(before.text) and lines[index].text[0].islower()
-    return not lines[index].blanks
+    return not lines[index].blanks or is_counted(before.text, lines[index].text)
 
 
 def _parts(block: Sequence[Line], measure: int) -> Iterator[list[Line]]:

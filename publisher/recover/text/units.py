@@ -16,7 +16,7 @@ from publisher.recover.measure.openers import Openers
 from publisher.recover.measure.profile import profile_lines
 from publisher.recover.measure.shortfall import Shortfalls
 from publisher.recover.measure.words import words_of
-from publisher.recover.numbering import counted_between
+from publisher.recover.numbering import counted_between, is_counted
 from publisher.recover.pieces.piece import Piece
 from publisher.recover.text.paragraphs import Seam, Setting, cut_width, weigh_seam
 from publisher.recover.text.poems import find_poems
@@ -154,6 +154,8 @@ class _Builder:
             joined, why = False, "a heading that the contents names"
         if joined is None and index in self.parts and not self.floats:
             joined, why = True, "part of one printed line"
+        if joined is None and len(self.open) == 1 and is_counted(first.text, second.text):
+            joined, why = True, "the number that the word over it counts"
         if joined is None:
             seam = self._weigh(index)
             joined, why = seam.score > (_OVER_A_FLOAT if self.floats else 0), "weighed"
