@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from publisher.repair.glyphs.balances import Balance, averages
-from publisher.repair.glyphs.clues import ANY, RANGE, Choice, Clue
+from publisher.repair.glyphs.clues import ANY, RANGE, Clue
 
-_BEAM = 1500
+_BEAM = 1000
 """A narrower beam loses so much of the probability that little of what is left counts as certain."""
 _HOPELESS = 1e-6
 _CHARACTERS = math.log(11)
@@ -18,6 +18,8 @@ _SECOND_CODE = math.log(0.003)
 _MISLEADING = 0.01
 """The least chance that a clue misleads."""
 _BALANCED = math.log(0.97)
+_UNTOLD = frozenset((RANGE, ANY))
+"""Characters of a choice that say nothing of their code."""
 _AVERAGE = "average"
 
 Table = tuple[tuple[str, str], ...]
@@ -35,7 +37,8 @@ def solve_numbers(
     beam: Beam = {(): 0.0}
     kept = 1.0
     for clue in clues:
-        beam, share = _step((table, score, _choose(dict(table), clue)) for table, score in beam.items())
+        ways = _ways(clue)
+        beam, share = _step((table, score, _choose(dict(table), ways)) for table, score in beam.items())
         kept *= share
     for balance in balances if rates else ():
         beam, share = _step(
@@ -67,24 +70,33 @@ def _step(ways: Iterable[tuple[Table, float, Iterable[Extension]]]) -> tuple[Bea
     return {table: following[table] for table in kept}, share
 
 
-def _choose(table: Mapping[str, str], clue: Clue) -> Iterator[Extension]:
-    """The ways in which a clue comes true, and that it does not."""
+def _ways(clue: Clue) -> list[Extension]:
+    """The ways in which a clue comes true, and that it does not, whatever a table has already."""
     rest = max(_MISLEADING, 1 - sum(choice.probability for choice in clue))
-    yield {}, math.log(rest) - len(clue[0].token.codes) * _CHARACTERS
+    ways: list[Extension] = [({}, math.log(rest) - len(clue[0].token.codes) * _CHARACTERS)]
     for choice in clue:
-        added = _add(table, choice)
-        if added is not None:
+        told: dict[str, str] = {}
+        pairs = [
+            pair for pair in zip(choice.token.codes, choice.value, strict=True) if pair[1] not in _UNTOLD
+        ]
+        if all(told.setdefault(code, character) == character for code, character in pairs):
             unsaid = choice.value.count(ANY) * _CHARACTERS
-            yield added, math.log(choice.probability) - unsaid + _cost(table, added)
+            ways.append((told, math.log(choice.probability) - unsaid))
+    return ways
 
 
-def _add(table: Mapping[str, str], choice: Choice) -> dict[str, str] | None:
-    """What a choice adds to a table, if they agree."""
-    added: dict[str, str] = {}
-    for code, character in zip(choice.token.codes, choice.value, strict=True):
-        if character not in (RANGE, ANY) and added.setdefault(code, table.get(code, character)) != character:
-            return None
-    return {code: character for code, character in added.items() if code not in table}
+def _choose(table: Mapping[str, str], ways: Iterable[Extension]) -> Iterator[Extension]:
+    """The ways that agree with a table: what they add to it."""
+    for told, change in ways:
+        added: dict[str, str] = {}
+        for code, character in told.items():
+            known = table.get(code)
+            if known is None:
+                added[code] = character
+            elif known != character:
+                break
+        else:
+            yield added, change + (_cost(table, added) if added else 0.0)
 
 
 def _cost(table: Mapping[str, str], added: Mapping[str, str]) -> float:
