@@ -17,7 +17,7 @@ from publisher.tree.nodes import GETA
 _HAN = "\u3400-\u9fff"
 _JUMP = compile_for_both(
     r"(?:[（(【\[“]|[!-/])?\s*(?P<kind>下转|上接|紧接|续接)\s*"
-    rf"(?P<place>第?\s*(?P<page>[^\s{_HAN}]{{0,4}}?|[一二三四五六七八九十]{{1,3}})\s*(?:版|页|頁)|"
+    rf"(?P<place>第?\s*(?P<page>[^\s{_HAN}]{{0,4}}?|[一二三四五六七八九十]{{1,3}})\s*(?:版|页)|"
     rf"第\s*[^\s{_HAN}]{{0,4}}?(?=$|\s*[（(]上接))\s*(?:[）)】\]”]|[!-/])?"
     r"|[(\[]?\b[Cc]ontinued\s+(?P<direction>on|from)\s+(?P<where>(?:page|p\.)\s*(?P<number>\w+))[)\]]?"
 )

@@ -88,7 +88,7 @@ _IMPRINT_HEADING, _RECORD, _RIGHTS, _SERVICE, _SUBJECTS, _SERIES_BOARD = map(
 _STOP = compile_for_both(rf"[\W_]*(?:{_any_of(_DATA['lines']['stop'])})[\W_]*", re.IGNORECASE)
 _CATALOGUE = compile_for_both(
     r"(?P<title>.+?)\s*[/／]\s*(?P<made>.+?)[.．。]?\s*[—–－-]{1,2}\s*"
-    r"(?:(?P<edition>第?\s*[\d一二三四五六七八九十]+\s*版[^—–－：:/-]{0,8}?|[修增][订補补].{0,3}版|影印本|新\d*版)[.．。]?\s*[—–－-]{1,2}\s*)?"
+    r"(?:(?P<edition>第?\s*[\d一二三四五六七八九十]+\s*版[^—–－：:/-]{0,8}?|[修增][订补].{0,3}版|影印本|新\d*版)[.．。]?\s*[—–－-]{1,2}\s*)?"
     r"(?P<place>[^：:/]{1,20})\s*[：:]\s*"
     r"(?P<publisher>[^，,：:]+)[，,]\s*(?P<date>\d{4}(?:\s*[.．]\s*\d{1,2})?)"
 )

@@ -32,8 +32,8 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _CITATION = compile_for_both(
-    r"资料来源|資料來源|参见|參見|参考|參考|引自|转引|轉引|出自|载于|載於|^见|^見|同上|同前|同注|前引|前揭|译注|譯註|编者注|作者注"
-    r"|出版社|第\s*\d+.{0,6}[页頁]|\[[A-Z]{1,2}(?:/[A-Z]{2})?\]|https?://|www\."
+    r"资料来源|参见|参考|引自|转引|出自|载于|^见|同上|同前|同注|前引|前揭|译注|编者注|作者注"
+    r"|出版社|第\s*\d+.{0,6}页|\[[A-Z]{1,2}(?:/[A-Z]{2})?\]|https?://|www\."
     r"|\b(?:ibid|op\. cit|loc\. cit|see|cf|vol|pp?|eds?|trans|press|journal)\b",
     re.IGNORECASE,
 )

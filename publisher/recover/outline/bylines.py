@@ -15,8 +15,8 @@ from publisher.scripts import compile_for_both
 
 _POET = compile_for_both(
     r"(?:作\s?者\s?[:：]\s?)?"
-    r"(?:[\[［〔【（(](?:先秦|[两西东]?[汉漢晋晉]|三国|南北朝|[魏隋唐宋元明清]|五代|近代|[现現]代|[当當]代)[\]］〕】）)]\s?"
-    r"|[汉漢魏晋晉唐宋元明清]\s?[·・•]\s?)?"
+    r"(?:[\[［〔【（(](?:先秦|[两西东]?[汉晋]|三国|南北朝|[魏隋唐宋元明清]|五代|近代|现代|当代)[\]］〕】）)]\s?"
+    r"|[汉魏晋唐宋元明清]\s?[·・•]\s?)?"
     r"(?P<name>[\u3400-\u9fff]{2,4})(?:\s?[（(][^（）()]{1,20}[）)])?"
 )
 """Who has written a poem, perhaps with the dynasty and the years of a life."""

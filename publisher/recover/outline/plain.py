@@ -24,7 +24,7 @@ _TEXT = 30
 _CROWD = 4
 """As many lines that look like headings and stand one under the other are a list."""
 _BOX = compile_for_both(
-    r"(?:延伸阅读|拓展阅读|延伸閱讀|专栏|專欄|知识链接|相关链接|背景资料|背景链接|小资料|小贴士|典型案例|案例|案例分析|BOX|Box)"
+    r"(?:延伸阅读|拓展阅读|专栏|知识链接|相关链接|背景资料|背景链接|小资料|小贴士|典型案例|案例|案例分析|BOX|Box)"
     r"\s*[\d一二三四五六七八九十—–.-]*\s*[：:\s]\s*(?=\S)"
 )
 """What the heading of a box beside the text opens with."""
@@ -35,7 +35,7 @@ _NO_HEADING = compile_for_both(
     r"|.{0,12}[：:].+"
     r"|[（(][^（）()]*[)）]$"
     r"|[A-Z]{2,5}(?:/[A-Z]{1,4})? ?\d{3,}"
-    r"|(?:附?[表图圖][格表片]?|[示范範]?例|代[码碼]|清[单單]|Tables?|Figures?|Examples?|Listings?|Plates?)\s*[A-Z]?\d"
+    r"|(?:附?[表图][格表片]?|[示范]?例|代码|清单|Tables?|Figures?|Examples?|Listings?|Plates?)\s*[A-Z]?\d"
     r"|[（(【\[]?\s*(?:来源|记者|作者|编辑|责编|本报|文/|图/|摄影|通讯员)"
 )
 """Openings of short lines that are no headings: attributions, formulas, dates, labels, captions, bylines,

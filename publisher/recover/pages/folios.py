@@ -16,10 +16,10 @@ from publisher.recover.text.seams import ends_sentence
 from publisher.scripts import compile_for_both
 
 _FOLIO = compile_for_both(
-    r"[-—–·•.~\s\[(（第]*(?P<number>\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})[-—–·•.~\s\])）页頁]*"
+    r"[-—–·•.~\s\[(（第]*(?P<number>\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})[-—–·•.~\s\])）页]*"
     r"|(?:Page\s+)?(?P<page>\d{1,4})\s*(?:of|/)\s*\d{1,4}|Page\s+(?P<alone>\d{1,4})"
-    r"|第\s*(?P<counted>\d{1,4})\s*[页頁]\s*[/／,，(（]?\s*[共总]\s*\d{1,4}\s*[页頁][)）]?"
-    r"|[共总]\s*\d{1,4}\s*[页頁]\s*[/／,，]?\s*第\s*(?P<behind>\d{1,4})\s*[页頁]",
+    r"|第\s*(?P<counted>\d{1,4})\s*页\s*[/／,，(（]?\s*[共总]\s*\d{1,4}\s*页[)）]?"
+    r"|[共总]\s*\d{1,4}\s*页\s*[/／,，]?\s*第\s*(?P<behind>\d{1,4})\s*页",
     re.IGNORECASE,
 )
 _FOLIO_BEFORE = re.compile(r"(?P<number>\d{1,4})\s+(?P<head>\S.*[^\d\s].*)")

@@ -25,8 +25,8 @@ _OPENERS = frozenset("-—=*_#~<【[{+")
 _RULE = r"[-—=*_#~+]"
 _MARK = compile_for_both(
     rf"(?:{_RULE}{{2,}}|#|<!-+|(?:\*\*)?[【\[{{<])\s*"  # more than the dash on either side of a printed folio
-    r"(?:PDF\s*)?(?:第\s*(?P<chinese>\d{1,4})\s*[页頁]|(?:page|pg|p)[\s.:：#_-]*(?P<latin>\d{1,4})\b)"
-    r"(?:\s*(?:/|of|[,，]?\s*[共总])\s*\d{1,4}\s*[页頁]?)?(?:\s*[(（][^()（）]{1,20}[)）])?"
+    r"(?:PDF\s*)?(?:第\s*(?P<chinese>\d{1,4})\s*页|(?:page|pg|p)[\s.:：#_-]*(?P<latin>\d{1,4})\b)"
+    r"(?:\s*(?:/|of|[,，]?\s*[共总])\s*\d{1,4}\s*页?)?(?:\s*[(（][^()（）]{1,20}[)）])?"
     rf"\s*(?:[】\]}}>](?:\*\*)?|-+>|{_RULE}*)",
     re.IGNORECASE,
 )

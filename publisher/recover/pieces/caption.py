@@ -36,20 +36,18 @@ _LATIN_CAPTION = {
 }
 _HAN_PROSE = compile_for_both(  # what makes 图1 the subject or an attribute of a sentence
     r"[\s，]*(?:所[示列述]|显示|列[出示举了]|给出|反映|表明|说明了|展示了|描述了|示出|可[以见知]|看出"
-    r"|是|为(?!民|了)|中(?=[，,的可列所])|的|则|就|[和与及至到、～~]\s?附?[表图圖]|[，。；])"
+    r"|是|为(?!民|了)|中(?=[，,的可列所])|的|则|就|[和与及至到、～~]\s?附?[表图]|[，。；])"
 )
 _HAN_OPEN_END = re.compile(r"[。！？；，、：:…]$")
 _CAPTION_WIDTH = 150
 """Characters of a Latin caption, twice those of a Chinese one; a longer line is prose."""
 
 _UNIT = compile_for_both(
-    r"(?:\S.{0,24}\s)?[（(【]?\s*(?:计量)?[单單]\s?位\s?[:：].{1,60}|Units?\s?:.{1,60}|\(in [^()]{1,50}\)"
+    r"(?:\S.{0,24}\s)?[（(【]?\s*(?:计量)?单\s?位\s?[:：].{1,60}|Units?\s?:.{1,60}|\(in [^()]{1,50}\)"
 )
 _UNIT_AT_END = re.compile(r"\s+([（(]?[单單]\s?位\s?[:：][^（()）]{1,30}[)）]?|Units?\s?:.{1,30})$")
-_NOTE = compile_for_both(r"[（(]?(?:附?[注註]|说明|說明|备注)\s?\d{0,2}\s?[:：.．]|Notes?\s?[.:—]")
-_SOURCE = compile_for_both(
-    r"[（(]?(?:(?:资料|資料|数据|數據|图片|图)?\s?来\s?源|[资資]料來源|來源)\s?[:：]|Sources?\s?[.:—]"
-)
+_NOTE = compile_for_both(r"[（(]?(?:附?注|说明|备注)\s?\d{0,2}\s?[:：.．]|Notes?\s?[.:—]")
+_SOURCE = compile_for_both(r"[（(]?(?:资料|数据|图片|图)?\s?来\s?源\s?[:：]|Sources?\s?[.:—]")
 _HEAD_NOTE = re.compile(
     r"[（(][^（）()]*(?:截[至止]|[统統][计計]|口[径徑]|不含|不包括|[数數][据據]|as of|excluding)[^（）()]*"
     r"[)）]"
